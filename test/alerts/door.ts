@@ -13,6 +13,7 @@ import {
   type AlertsContent,
   type AlertsStore,
   type Context,
+  type Outcome,
   type Recipient,
 } from '#alerts';
 import { noDecisions } from '#store';
@@ -41,6 +42,8 @@ export interface Door {
   channels(): Promise<{ name: string; kind: string; host: string | null; note: string | null }[]>;
   mark(): string;
   context: Context;
+  /** What its conditions came to. */
+  outcomes: ReadonlyMap<string, Outcome>;
   close(): Promise<void>;
 }
 
@@ -87,6 +90,7 @@ export async function openDoor(
     channels: async () => [],
     mark: () => '',
     context,
+    outcomes,
     async close() {
       store.close();
       await rm(folder, { recursive: true, force: true });

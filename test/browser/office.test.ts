@@ -99,7 +99,16 @@ async function handIn(page: Page, rows: string): Promise<void> {
   await page.waitForURL(/\?id=/);
 }
 
-test('a clerk is refused a foreign row, cures it and loads; an officer decides; the administrator finds both on record', async () => {
+/** What the clerk and the officer did stands on the page of the record. */
+async function bothStand(page: Page): Promise<void> {
+  const lineOf = (...words: string[]) =>
+    words.reduce((found, word) => found.filter({ hasText: word }), page.locator('tbody tr')).innerText();
+  expect(await lineOf('jinan', '导入', '收 1 行')).toContain('退回 0 行');
+  expect(await lineOf('chief', '核定', '不适用')).toContain('批次或年度 2025');
+  expect(await lineOf('chief', '显示个人信息')).toContain('1 个项目');
+}
+
+test('a clerk is refused a foreign row, cures it and loads; an officer decides and finds both on record, as the administrator does', async () => {
   const clerk = await come('jinan');
   await handIn(clerk, row('P3', '济南市') + row('P9', '青岛市'));
   await clerk.getByRole('button', { name: '试导入', exact: true }).click({ timeout: 60_000 });
@@ -127,6 +136,9 @@ test('a clerk is refused a foreign row, cures it and loads; an officer decides; 
   expect(await text(officer)).not.toContain('13800005678');
   await officer.getByRole('button', { name: '显示联系方式' }).click();
   await expect.poll(() => text(officer)).toMatch(/李示例[\s\S]*13800005678[\s\S]*已记入操作记录/);
+  await officer.getByRole('link', { name: '操作记录' }).first().click();
+  await officer.waitForURL(/\/record/);
+  await bothStand(officer);
 
   const administrator = await come('root');
   await administrator.locator('form[action="/api/account/factor/begin"] button').click();
@@ -137,11 +149,7 @@ test('a clerk is refused a foreign row, cures it and loads; an officer decides; 
   });
   await administrator.waitForURL(/done=factor/);
   await go(administrator, '/record');
-  const lineOf = (...words: string[]) =>
-    words.reduce((found, word) => found.filter({ hasText: word }), administrator.locator('tbody tr')).innerText();
-  expect(await lineOf('jinan', '导入', '收 1 行')).toContain('退回 0 行');
-  expect(await lineOf('chief', '核定', '不适用')).toContain('批次或年度 2025');
-  expect(await lineOf('chief', '显示个人信息')).toContain('1 个项目');
+  await bothStand(administrator);
   const record = await text(administrator);
   for (const secretOfRows of ['P1', 'P3', '13800005678', '李示例']) expect(record).not.toContain(secretOfRows);
 

@@ -1,4 +1,6 @@
+import type { Revision } from '#revisions';
 import type { Paper } from '#seals';
+import type { Scope } from '#spec';
 import type { Decision, ReplyLine } from '#store';
 import type { OpenFile } from '#warehouse';
 import { tokenPattern } from './tokens.ts';
@@ -29,6 +31,9 @@ const deciders = '核定人';
 /** What a paper is called, and whom it is for. */
 export const sealedWords = '材料';
 
+/** What is written in a notice of changes that is no more than a draft; issued it is for whoever sees its rows. */
+export const draftedWords = '变动说明草稿';
+
 type Row = Readonly<Record<string, unknown>>;
 
 /** The dimensions that a scope may be of, as columns of marts.projects. */
@@ -40,12 +45,14 @@ export async function harvestAll(
   {
     loaders,
     papers,
+    revisions,
     ...record
   }: {
     decided: readonly Decision[];
     replies: readonly ReplyLine[];
     loaders: readonly string[];
     papers: readonly Paper[];
+    revisions: readonly Revision[];
   }
 ): Promise<Harvest> {
   const all = await Promise.all(readings.map((reading) => harvest(reading, record)));
@@ -55,10 +62,14 @@ export async function harvestAll(
     canaries.set(each.value, known ? { ...known, facts: [...known.facts, ...each.facts] } : each);
   }
   // What is sealed is of the scope of who sealed it; of all, it is theirs who see all.
+  const factsIn = (scope: Scope): Facts[] => Object.entries(scope).map(([name, [one = '']]) => ({ [name]: one }));
   for (const { statement } of papers)
-    for (const value of `${statement.title} ${statement.recipient}`.match(tokenPattern) ?? []) {
-      const facts = Object.entries(statement.scope).map(([name, [one = '']]) => ({ [name]: one }));
-      canaries.set(value, { value, of: sealedWords, isPersonal: false, facts });
+    for (const value of `${statement.title} ${statement.recipient}`.match(tokenPattern) ?? [])
+      canaries.set(value, { value, of: sealedWords, isPersonal: false, facts: factsIn(statement.scope) });
+  for (const { content, stage, words } of revisions)
+    for (const value of `${words.effect} ${words.sentTo}`.match(tokenPattern) ?? []) {
+      const of = stage === 'issued' ? '变动说明' : draftedWords;
+      canaries.set(value, { value, of, isPersonal: false, facts: factsIn(content.scope) });
     }
   // Who loaded is told to whoever sees all of it, and on record.
   for (const value of loaders)
@@ -111,9 +122,11 @@ async function harvest(
     for (const cell of JSON.parse(String(cells)) as string[])
       for (const phone of cell.match(/\b1\d{10}\b/g) ?? [])
         if (!canaries.has(phone)) add(phone, '未导入的行', true, handedIn.get(String(file)) ?? []);
-  for (const { subjectKind, subjectId, basis, document, attachment, person } of decided) {
+  for (const { subjectKind, subjectId, span, basis, document, attachment, person } of decided) {
     const own = owners.project.get(subjectId);
-    const facts = subjectKind === 'project' && own ? [own] : (owners.firm.get(subjectId) ?? [{ city: subjectId }]);
+    // What is decided of a city is of a batch of it.
+    const ofCity = [{ city: subjectId, batch: span }];
+    const facts = subjectKind === 'project' && own ? [own] : (owners.firm.get(subjectId) ?? ofCity);
     for (const token of `${basis} ${document} ${attachment}`.match(tokenPattern) ?? [])
       add(token, `核定 ${subjectKind}`, false, facts);
     for (const token of person.name.match(tokenPattern) ?? []) add(token, deciders, false, facts);
@@ -160,7 +173,10 @@ async function ownersOf(read: (sql: string) => Promise<Row[]>): Promise<Owners> 
 
 const textOf = (value: unknown): string | null => (value === null || value === undefined ? null : String(value));
 
-/** A row is of the city that it says; else of the project, or of the projects of the firm, that it names. */
+/**
+ * A row is of the city that it says; else of the project, or of the projects of the firm, that it names; else of the
+ * batch that it says, in all cities.
+ */
 function factsOf(row: Row, { project, firm }: Owners): Facts[] {
   const own = project.get(String(row.project_id));
   const city = textOf(row.city);
@@ -169,6 +185,8 @@ function factsOf(row: Row, { project, firm }: Owners): Facts[] {
     return [own?.city === city ? { ...own, ...withoutNulls(said) } : said];
   }
   if (row.project_id !== undefined) return own ? [own] : [];
+  if (row.applicant_id === undefined && row.old_id === undefined && row.batch !== undefined)
+    return [{ batch: textOf(row.batch) }];
   return [...(firm.get(String(row.applicant_id ?? row.old_id)) ?? []), ...(firm.get(String(row.new_id)) ?? [])];
 }
 

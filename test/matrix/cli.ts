@@ -14,6 +14,7 @@ const usage = `npm run matrix -- [--projects N] [--most N] [--seed S] [--warehou
   again; each must leak, or be held by another, and both of them out leak.
   --sums [--seeds N]: adds and subtracts what the sums of the province tell, in a province drawn anew from each seed.
   --timing [--rounds N]: times alone what is refused, of others and of nobody.
+  --at-a-time N: so many questions that change nothing (default 3).
   --keep DIR [--minutes N]: the province and what is found are kept there; a run stops after so many minutes, and the
   same again goes on. What was found of another program is said.`;
 
@@ -38,6 +39,7 @@ async function main(): Promise<void> {
       part: { type: 'string', default: '1/1' },
       keep: { type: 'string' },
       minutes: { type: 'string' },
+      'at-a-time': { type: 'string', default: '3' },
       help: { type: 'boolean' },
     },
   });
@@ -73,6 +75,7 @@ async function main(): Promise<void> {
         isWithPages: values.pages,
         rounds: Number(values.rounds),
         isTimedAlone: values.timing,
+        atATime: Number(values['at-a-time']),
       });
       process.exitCode = isTight ? 0 : 1;
     } else {
@@ -83,6 +86,7 @@ async function main(): Promise<void> {
         isEachKind: false,
         foreign: 2,
         part: { nth, of },
+        atATime: Number(values['at-a-time']),
         ...(values.only ? { only: values.only } : {}),
         ...(values.wall ? { chosen: values.wall.map(Number) } : {}),
       });

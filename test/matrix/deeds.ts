@@ -1,7 +1,9 @@
 import type { DeedOptions } from './deed-options.ts';
+import { covers } from '#spec';
 import { handInOf } from './hand-in.ts';
 import { needOf, operationsLackingTo } from './needs.ts';
 import type { Asking, Opened, Told } from './open.ts';
+import { papersOf } from './papers-of.ts';
 import { nowhere } from './pools.ts';
 import { maySee, type Asker } from './readers.ts';
 import type { Foreign } from './twins.ts';
@@ -58,10 +60,13 @@ const proposing = (asker: Asker, { scan }: DeedOptions): Probe => ({
   address: 'decided by whoever may propose',
   async ask(now): Promise<Found> {
     const allowed = await now.ask(asker, '/api/decisions/allowed');
-    const list = JSON.parse(String((await now.ask(asker, '/api/findings?verdict=fail&limit=1')).body)) as {
-      rows: { rule: string; subject_id: string }[];
-    };
-    const { rule, subject_id: id } = list.rows[0]!;
+    const lists = ['fail', 'review'].map((verdict) => now.ask(asker, `/api/findings?verdict=${verdict}&limit=1`));
+    const [first] = (await Promise.all(lists)).flatMap(
+      ({ body }) => (JSON.parse(String(body)) as { rows: { rule: string; subject_id: string }[] }).rows
+    );
+    // A county may have nothing that is to be decided.
+    if (first === undefined) return { isAnswered: false, leaks: [], mine: [], foreign: [], told: null };
+    const { rule, subject_id: id } = first;
     const address = `?rule=${rule}&subject_id=${encodeURIComponent(id)}`;
     const seen = JSON.parse(String((await now.ask(asker, `/api/decisions/preview${address}`)).body)) as {
       list: string;
@@ -81,6 +86,21 @@ const proposing = (asker: Asker, { scan }: DeedOptions): Probe => ({
       ...(isTold ? [] : ['who may propose is told that they decide']),
     ];
     return { ...found, leaks: [...wrong, ...found.leaks] };
+  },
+});
+
+/** An edition of their own paper for a part that is not theirs is refused. */
+const editionOf = (asker: Asker, { scan }: DeedOptions): Probe => ({
+  door: 'POST /api/revisions',
+  asker,
+  address: 'an edition for another city',
+  async ask(now): Promise<Found> {
+    const [own] = papersOf(now.folder).filter(({ statement }) => covers(asker.scope, statement.scope));
+    const body = json({ paper: own?.code ?? '', scope: 'city=烟台市' });
+    const answer = await now.ask(asker, '/api/revisions', { method: 'POST', ...body });
+    const found = foundIn(asker, '/api/revisions', answer, { scan, written: '', isDeed: true });
+    const isRefused = [400, 403].includes(answer.status);
+    return isRefused ? found : { ...found, leaks: [`a notice of another city: ${answer.status}`, ...found.leaks] };
   },
 });
 
@@ -110,7 +130,7 @@ function pair(
 function onForeign(
   opened: Opened,
   asker: Asker,
-  { projects, papers: [paper] }: Foreign,
+  { projects, papers: [paper], revisions: [notice] }: Foreign,
   options: DeedOptions
 ): Probe[] {
   const deeds: Probe[] = [];
@@ -161,6 +181,15 @@ function onForeign(
           name: code,
         };
       })
+    );
+  if (asker.capabilities.has('revise') && notice !== undefined)
+    deeds.push(
+      pair('POST /api/revisions/{id}/words', asker, options, async (now, of) => {
+        const id = of === 'there' ? notice : nowhere.revision;
+        const body = json({ effect: '试', sentTo: '试' });
+        return { ...(await now.ask(asker, `/api/revisions/${id}/words`, { method: 'POST', ...body })), name: id };
+      }),
+      editionOf(asker, options)
     );
   const line = opened
     .decided()

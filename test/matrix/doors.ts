@@ -44,9 +44,9 @@ const ofPaths: Readonly<Record<string, string>> = {
   '/api/projects/{id}/moments': 'project',
   '/api/uploads/{id}': 'upload',
   '/api/jobs/{id}': 'job',
-  // Nothing is packed and no notice drafted here: of both there is none that anybody sees.
+  // Nothing is packed here: there is none that anybody sees.
   '/api/packages/{id}.zip': 'job',
-  '/api/revisions/{id}': 'job',
+  '/api/revisions/{id}': 'revision',
   '/api/receipts/{receipt}': 'load',
 };
 

@@ -2,7 +2,7 @@ import { listUploads } from '#clerks';
 import { covers } from '#spec';
 import type { Canary } from './canaries.ts';
 import type { Opened } from './open.ts';
-import { papersOf } from './papers-of.ts';
+import { papersOf, revisionsOf } from './papers-of.ts';
 import { maySee, type Asker } from './readers.ts';
 import type { Foreign } from './twins.ts';
 
@@ -35,6 +35,7 @@ export async function foreignOf(
       .slice(0, count)
       .map(({ sha256 }) => sha256!),
     papers: papersOf(folder).flatMap(({ code, statement }) => (covers(asker.scope, statement.scope) ? [] : [code])),
+    revisions: revisionsOf(folder).flatMap(({ id, content }) => (covers(asker.scope, content.scope) ? [] : [id])),
     uploads: waiting.map(({ id }) => id),
   };
 }

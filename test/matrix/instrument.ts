@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { resolve } from 'node:path';
@@ -9,8 +10,10 @@ export interface Walls {
   mutations: readonly Mutation[];
   /** Takes these out, by their places among the mutations; all others stand. */
   takeOut(...walls: readonly number[]): void;
-  /** Those that were passed since it was asked last. */
+  /** Those that were passed since it was asked last, but by what is looked at by itself. */
   passed(): Set<number>;
+  /** Those that this passes, beside whatever else is going on. */
+  during<T>(work: () => Promise<T>): Promise<{ value: T; walls: ReadonlySet<number> }>;
 }
 
 /** Names the walls that are out from the start of a process. */
@@ -31,8 +34,9 @@ export function instrument(): Walls {
   const { [outFromStart]: told } = process.env;
   let out = new Set((told?.split(',') ?? []).map(Number));
   let passed = new Set<number>();
+  const apart = new AsyncLocalStorage<Set<number>>();
   const wall: Wall = (at, without, standing) => {
-    passed.add(at);
+    (apart.getStore() ?? passed).add(at);
     return out.has(at) ? without() : standing();
   };
   Object.assign(globalThis, { matrixWall: wall });
@@ -51,6 +55,10 @@ export function instrument(): Walls {
       const all = passed;
       passed = new Set();
       return all;
+    },
+    async during(work) {
+      const own = new Set<number>();
+      return { value: await apart.run(own, work), walls: own };
     },
   };
 }

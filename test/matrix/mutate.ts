@@ -8,8 +8,9 @@ import { heldTwice, keysOf, type Mutation } from './mutations.ts';
 import { needOfDoor } from './needs.ts';
 import { inTurn, ofPackages, passedBy, type Passed } from './passing.ts';
 import { askers, type Asker } from './readers.ts';
-import { prepare, walk, type MatrixOptions, type Prepared } from './run.ts';
+import { prepare, type MatrixOptions, type Prepared } from './run.ts';
 import type { Leak, Probe } from './walk.ts';
+import { walk } from './walking.ts';
 
 export interface Tried {
   mutation: Mutation;

@@ -137,6 +137,23 @@ export const noWalls: readonly NoWall[] = [
     found: 'statement.scope',
     reason: 'hides every paper without it',
   },
+  {
+    file: 'src/api/http/papers.ts',
+    line: /^const cities = /,
+    reason: 'says of which city a paper is; of none it is for who sees all',
+  },
+  {
+    file: 'src/api/routes/revisions/drafting.ts',
+    line: /statement\.scope/,
+    found: 'statement.scope',
+    reason: 'asks for less without it, or stands in covers, which is taken out itself',
+  },
+  {
+    file: 'src/api/routes/revisions/drafting.ts',
+    line: /^const sameScope/,
+    found: 'covers(other, one)',
+    reason: 'no edition is of more than its paper',
+  },
   { file: 'src/api/http/papers.ts', line: /JSON\.stringify/, reason: 'looks for the paper that came after another' },
   { file: 'src/api/routes/accounts.ts', line: /scopeIn\(request/, reason: 'reads the scope that a form grants' },
   { file: 'src/briefs/compose-brief.ts', line: /\?\? view\.scope/, reason: 'says in words whose figures they are' },
@@ -191,5 +208,11 @@ export const heldTwice: readonly (Place & { by: readonly Place[]; reason: string
     ],
     reason:
       'the bytes of a file are withheld for any of these, and most files give several; test/package has one of each',
+  },
+  {
+    file: 'src/api/routes/revisions/drafting.ts',
+    line: /!covers\(/,
+    by: [{ file: 'src/api/routes/revisions/drafting.ts', line: /!covers\(/ }],
+    reason: 'who sees a paper sees all that it is of: what is no part of it and what is not theirs are refused by each',
   },
 ];

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance, InjectOptions } from 'fastify';
+import type { Desk } from '#access';
+import { recipientsOf, type AlertsContent, type Outcome } from '#alerts';
 import { createApp, type Pages } from '#api';
 import { readForms } from '#clerks';
 import { recordFile } from '#pipeline';
@@ -12,7 +14,7 @@ import { followWarehouse, openFile, readCurrent, readReceipt, warehouseFile, typ
 import { openDoor } from '../alerts/door.ts';
 import { nowhere, readPools, type Pools } from './pools.ts';
 import { askers, type Asker } from './readers.ts';
-import { papersOf } from './papers-of.ts';
+import { papersOf, revisionsOf } from './papers-of.ts';
 import { host, openAccounts, origin, signIn } from './sign-in.ts';
 import { tokenPattern } from './tokens.ts';
 import { workHere } from './work-here.ts';
@@ -25,6 +27,9 @@ export interface Opened {
   /** Who loaded the versions. */
   loaders: readonly string[];
   folder: string;
+  /** Whoever signs in, and what is told to them by itself. */
+  desk: Desk;
+  told: { content: AlertsContent; outcomes: ReadonlyMap<string, Outcome> };
   /** Asks as somebody who signed in, by the cookies of their session. */
   ask(asker: Asker, url: string, more?: Asking): Promise<Told>;
   app: FastifyInstance;
@@ -58,6 +63,12 @@ export interface Told {
   body: Buffer;
 }
 
+/** Who is told of what stands: what waits for them is theirs to read. */
+const subscriptions = ['jinan', 'qingdao', 'division'].map((account) => ({
+  ...{ account, channel: 'mail', address: null, line: 2 },
+  duties: [],
+}));
+
 /** Opens a warehouse by the real app of an office, in which each who asks has signed in. `pages` are those built. */
 export async function openMatrix(
   folder: string,
@@ -68,7 +79,7 @@ export async function openMatrix(
   const decisions = followDecisions(recordFile(folder));
   const recorder = createRecorder(recordFile(folder), () => new Date().toISOString(), console.error);
   const dashboards = await readDashboards('dashboards');
-  const told = await openDoor(folder, [], { isWhole: true });
+  const told = await openDoor(folder, recipientsOf(subscriptions, desk), { isWhole: true });
   const start = async () => {
     const warehouse = await followWarehouse(folder, { poll: 60_000, log: () => {} });
     const app = await createApp({
@@ -137,6 +148,8 @@ export async function openMatrix(
     ),
     version: current.receipt.version,
     folder,
+    desk,
+    told: { content: await told.content(), outcomes: told.outcomes },
     ask,
     get app() {
       return app;
@@ -207,6 +220,7 @@ async function morePools(
     incident: [...spread(incidents.map(({ id }) => String(id))), nowhere.incident],
     upload: [...uploads.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5)), nowhere.upload],
     job: [nowhere.upload],
+    revision: [...revisionsOf(folder).map(({ id }) => id), nowhere.revision],
     against: ['city:青岛市', 'city:济南市', 'city:all', 'batch:2024-1'],
     explain: metric.map((each) => `metric=${each}`),
   };

@@ -49,7 +49,7 @@ function addressesOf(page: string, pools: Pools): string[] {
   const names = Array.from(page.matchAll(/\[+([\w.]+)\]+/g));
   let roots = [page];
   for (const [part, name = ''] of names) {
-    const values = pools[called[name] ?? name];
+    const values = pools[page.startsWith('/revisions/') ? 'revision' : (called[name] ?? name)];
     if (values === undefined) throw new Error(`${page}: nobody knows what ${part} may be`);
     roots = roots.flatMap((root) => values.map((value) => root.replace(part, encodeURIComponent(value))));
   }

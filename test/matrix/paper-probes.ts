@@ -16,10 +16,12 @@ export function papersFor(warehouse: string, asker: Asker): Probe[] {
   const papers = papersOf(warehouse);
   const theirs = papers.filter(({ statement }) => covers(scope, statement.scope));
   const others = papers.filter((each) => !theirs.includes(each));
-  const holding = theirs.map(({ code }) =>
-    probe(asker, '/api/papers/{code}', `/api/papers/${code}`, (told) => {
+  const holding = theirs.map(({ code, statement }) =>
+    probe(asker, '/api/papers/{code}', `/api/papers/${code}`, (told, version) => {
       const { standing, broken } = told as { standing: string; broken: number | null };
-      return standing === 'in_force' && broken === 0 ? [] : [`a paper that holds is ${standing}, ${broken} broken`];
+      // What was sealed of the version before holds no longer.
+      const isIt = statement.version === version ? standing === 'in_force' && broken === 0 : standing === 'changed';
+      return isIt ? [] : [`a paper of ${statement.version} is ${standing}, ${broken} broken`];
     })
   );
   const said = [...others.map(({ code }) => code), nowhere.code].map((code) =>
@@ -55,13 +57,20 @@ const printed = (asker: Asker): Probe => ({
   },
 });
 
-const probe = (asker: Asker, door: string, address: string, wrong: (told: unknown) => string[]): Probe => ({
+const probe = (
+  asker: Asker,
+  door: string,
+  address: string,
+  wrong: (told: unknown, version: string) => string[]
+): Probe => ({
   door,
   asker,
   address: `${address}, what it says`,
   async ask(now): Promise<Found> {
     const { status, body } = await now.ask(asker, address);
-    return found(status === 200 ? wrong(JSON.parse(String(body))) : [`${status}: ${String(body).slice(0, 120)}`]);
+    return found(
+      status === 200 ? wrong(JSON.parse(String(body)), now.version) : [`${status}: ${String(body).slice(0, 120)}`]
+    );
   },
 });
 

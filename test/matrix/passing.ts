@@ -5,8 +5,9 @@ import { keysOf } from './mutations.ts';
 import { needOfDoor } from './needs.ts';
 import type { Asker } from './readers.ts';
 import { packageDoor } from './package-probes.ts';
-import { allOf, walk, type MatrixOptions, type Prepared } from './run.ts';
+import { allOf, type MatrixOptions, type Prepared } from './run.ts';
 import type { Leak, Probe } from './walk.ts';
+import { walk } from './walking.ts';
 
 /** With every wall in its place: which questions pass which wall, and what each reader is told. */
 export interface Passed {
@@ -34,7 +35,7 @@ export async function passedBy(
   walls: Walls,
   prepared: Prepared,
   readers: readonly Asker[],
-  { keep, isApart, ...options }: MatrixOptions & { keep: Keep; isApart: boolean }
+  { keep, isApart, atATime = 1, ...options }: MatrixOptions & { keep: Keep; isApart: boolean }
 ): Promise<Passed> {
   const probes = new Map<number, Probe[]>();
   const numbers = new Map<Asker, Told>();
@@ -51,26 +52,31 @@ export async function passedBy(
     // With a wall out from the start nothing says what passes it.
     if (isApart) continue;
     const told: Told = new Map();
-    let isFresh = false;
-    for (const probe of asked) {
-      const name = `${asker.name} ${probe.door} ${probe.address}`;
-      let line = known.get(name);
-      if (line === undefined && keep.isOver()) {
-        left += 1;
-        continue;
-      }
-      if (line === undefined) {
-        if (!isFresh) await prepared.opened.again();
-        isFresh = true;
-        walls.passed();
-        const one = await walk(prepared.opened, [probe]);
-        line = {
-          probe: name,
-          walls: [...walls.passed()].map((at) => keys[at]!),
+    const nameOf = ({ door, address }: Probe) => `${asker.name} ${door} ${address}`;
+    const fresh = asked.filter((probe) => !known.has(nameOf(probe)));
+    if (fresh.length > 0 && !keep.isOver()) await prepared.opened.again();
+    for (const some of together(fresh, atATime)) {
+      if (keep.isOver()) break;
+      const lines = some.map(async (probe): Promise<Line> => {
+        const ask = () => walk(prepared.opened, [probe]);
+        const { value: one, walls: own } = await (some.length > 1 ? walls.during(ask) : alone(walls, ask));
+        return {
+          probe: nameOf(probe),
+          walls: Array.from(own, (at) => keys[at]!),
           leak: one.leaks[0] ?? null,
           numbers: Array.from(one.numbers, ([column, values]) => [column, [...values]]),
         };
+      });
+      for (const line of await Promise.all(lines)) {
+        known.set(line.probe, line);
         keep.add('passed', line);
+      }
+    }
+    for (const probe of asked) {
+      const line = known.get(nameOf(probe));
+      if (line === undefined) {
+        left += 1;
+        continue;
       }
       // What leaks anyway proves nothing of a wall.
       if (line.leak) leaks.push(line.leak);
@@ -82,6 +88,24 @@ export async function passedBy(
     numbers.set(asker, told);
   }
   return { probes, all, numbers, leaks, left };
+}
+
+/** What changes something is done in part by others on its behalf: alone, all that is passed is its. */
+async function alone<T>(walls: Walls, work: () => Promise<T>): Promise<{ value: T; walls: ReadonlySet<number> }> {
+  walls.passed();
+  return { value: await work(), walls: walls.passed() };
+}
+
+/** Those that change nothing some at a time, each of the others alone. */
+function together(probes: readonly Probe[], atATime: number): Probe[][] {
+  const groups: Probe[][] = [];
+  for (const probe of probes) {
+    const last = groups.at(-1);
+    const isBeside = probe.isReading === true && last?.[0]?.isReading === true && last.length < atATime;
+    if (isBeside) last.push(probe);
+    else groups.push([probe]);
+  }
+  return groups;
 }
 
 /** Whoever lacks what a door needs is refused alike wherever they knock. */

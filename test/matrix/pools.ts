@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { OpenFile } from '#warehouse';
 
 /** By parameter, what it may be asked with: of every city, and what is not there. */
@@ -11,13 +12,19 @@ export const nowhere = {
   hash: 'f'.repeat(64),
   code: '000000-000000-000000',
   incident: '999999999',
+  revision: 'ffffffffff',
   upload: 'ffffffff-ffff-4fff-8fff-ffffffffffff',
 } as const;
 
+const mixed = (value: string): string => createHash('md5').update(value).digest('hex');
+
 /** Values for the parameters of every door: all of what is short, of what is long some of each city. */
 export async function readPools(reading: OpenFile, version: string, more: Pools): Promise<Pools> {
+  // Mixed, and each time alike: what was asked is known again.
   const read = async (sql: string) =>
-    (await (await reading.read('matrix', sql)).rows()).map((row) => String(Object.values(row)[0]));
+    (await (await reading.read('matrix', sql)).rows())
+      .map((row) => String(Object.values(row)[0]))
+      .sort((one, other) => (mixed(one) < mixed(other) ? -1 : 1));
   const projects = await read(
     `select project_id from marts.projects qualify row_number() over (partition by city order by md5(project_id)) <= 2`
   );

@@ -10,7 +10,8 @@ import { writeProvince } from '../province/write.ts';
 import { writeDecisions } from './decide.ts';
 import { earlierOf } from './earlier.ts';
 import { csvOf, decoded, rewrite, type Sheet } from './rewrite.ts';
-import { sealPapers } from './seal-papers.ts';
+import { draftNotices } from './draft-notices.ts';
+import { sealedBefore, sealedNow, sealPapers } from './seal-papers.ts';
 import { createTokens, type Tokens } from './tokens.ts';
 
 export interface CanaryOptions {
@@ -69,16 +70,22 @@ export async function loadCanaries(below: string, options: CanaryOptions): Promi
   const [folder, warehouse] = [join(below, 'canaries'), join(below, 'warehouse')];
   await writeCanaries(folder, options);
   const files = keepFiles(folder, warehouse);
-  const tokens = createTokens(4_000_000);
+  const [tokens, ofPapers] = [createTokens(4_000_000), createTokens(5_000_000)];
   const before = () => files.map((file) => ({ ...file, sha256: earlier(file, { warehouse, tokens }) }));
   for (const each of [...(options.isTwice ? [before()] : []), files]) {
     const origin = { by: { name: `经手${tokens.text()}`, isVerified: false } };
     const set = () => Promise.resolve({ files: each, asOf: '2026-06-30' });
     const { status, reasons } = await load({ set, warehouse, asOf: null, program: 'matrix', origin, ...ownContent });
     if (status !== 'published') throw new Error(`the canaries were ${status}: ${reasons.join(' ')}`);
+    if (each !== files) await sealPapers(warehouse, { papers: sealedBefore, tokens: ofPapers });
   }
   await writeDecisions(warehouse);
-  if (options.isTwice) await sealPapers(warehouse);
+  if (options.isTwice)
+    await sealPapers(warehouse, {
+      papers: sealedNow,
+      tokens: ofPapers,
+      after: (opened) => draftNotices(opened, ofPapers),
+    });
   return warehouse;
 }
 
@@ -147,7 +154,8 @@ async function writeOdd(folder: string, sheets: ReadonlyMap<string, Sheet>, toke
       项目名称: `另报项目${tokens.text()}`,
       ...more,
     });
-  const place = { 推荐市: own[at('推荐市')]!, '县（市、区）': own[at('县')]! };
+  // Of a county that one of those who ask is of.
+  const place = { 推荐市: own[at('推荐市')]!, '县（市、区）': '商河县' };
   const alike = '高端装备零部件智能焊接与在线检测一体化生产线数字化改造升级工程';
   const alikeToo = '化工园区危险工艺安全生产风险监测预警与应急联动平台建设工程';
   const rows = [

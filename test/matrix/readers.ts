@@ -1,5 +1,5 @@
 import { isWhole, type Capability, type Scope } from '#spec';
-import { sealedWords, type Canary, type Facts } from './canaries.ts';
+import { draftedWords, sealedWords, type Canary, type Facts } from './canaries.ts';
 
 /**
  * One who asks. What the role may do is written here a second time and by hand: what the door of signing in says of a
@@ -15,7 +15,7 @@ export interface Asker {
 }
 
 const clerk: readonly Capability[] = ['sums', 'rows', 'files', 'personal', 'upload', 'publish', 'propose'];
-const division: readonly Capability[] = [...clerk, 'shared', 'decide', 'revise', 'seal', 'package'];
+const division: readonly Capability[] = [...clerk, 'shared', 'decide', 'revise', 'seal', 'package', 'record'];
 
 const asker = (
   name: string,
@@ -30,12 +30,12 @@ export const askers: readonly Asker[] = [
   asker('济南市', 'jinan', 'city', clerk, { city: ['济南市'] }),
   asker('青岛市', 'qingdao', 'city', clerk, { city: ['青岛市'] }),
   asker('济南、烟台', 'two', 'city', clerk, { city: ['济南市', '烟台市'] }),
-  asker('济南市历下区', 'lixia', 'county', clerk, { city: ['济南市'], county: ['历下区'] }),
+  asker('济南市商河县', 'shanghe', 'county', clerk, { city: ['济南市'], county: ['商河县'] }),
   asker('2025批次', 'batch', 'of_batch', clerk, { batch: ['2025'] }),
   asker('一个方向', 'direction', 'of_direction', clerk, { direction: ['技术赋能'] }),
   asker('青岛市2025', 'both', 'of_city_and_batch', clerk, { city: ['青岛市'], batch: ['2025'] }),
   asker('青岛市，个人信息屏蔽', 'masked', 'masked', ['sums', 'rows', 'files'], { city: ['青岛市'] }),
-  asker('青岛市，可核定', 'deciding', 'deciding', [...clerk, 'decide', 'seal'], { city: ['青岛市'] }),
+  asker('青岛市，可核定', 'deciding', 'deciding', [...clerk, 'decide', 'revise', 'seal'], { city: ['青岛市'] }),
   asker('评审审计', 'audit', 'reviewer', ['sums', 'rows', 'files']),
   asker('只读大屏', 'wall', 'screen', ['sums']),
   asker('系统管理员', 'admin', 'administrator', ['accounts', 'versions', 'settings', 'record']),
@@ -48,7 +48,7 @@ export const moreRoles = [
   'of_batch,批次,sums、rows、files、personal、upload、publish、propose,batch,只看一批',
   'of_direction,方向,sums、rows、files、personal、upload、publish、propose,direction,只看一个方向',
   'of_city_and_batch,市和批次,sums、rows、files、personal、upload、publish、propose,city、batch,只看本市的一批',
-  'deciding,市（可核定）,sums、rows、files、personal、upload、publish、propose、decide、seal,city,本市的自己核定',
+  'deciding,市（可核定）,sums、rows、files、personal、upload、publish、propose、decide、revise、seal,city,本市的自己核定',
   'masked,市（不看个人信息）,sums、rows、files,city,只看本市，个人信息遮盖',
 ];
 
@@ -57,6 +57,8 @@ export function maySee({ capabilities, scope }: Asker, { of, facts, isPersonal, 
   if (isOfRecord && capabilities.has('record')) return true;
   // What a paper is called is told to whoever holds it: its code stands on it.
   if (of === sealedWords) return capabilities.has('sums') && isOf(scope, facts);
+  // A notice of changes is for who may write in it, until it is issued.
+  if (of === draftedWords && !['revise', 'seal'].some((each) => capabilities.has(each as Capability))) return false;
   if (!capabilities.has('rows') || (isPersonal && !capabilities.has('personal'))) return false;
   return isOf(scope, facts);
 }

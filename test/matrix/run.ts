@@ -1,24 +1,25 @@
 import type { Pages } from '#api';
 import { recordFile } from '#pipeline';
 import { repliesIn } from '#store';
+import { alertsFor } from './alert-probes.ts';
 import { harvestAll, type Canary } from './canaries.ts';
 import { deedsOf } from './deeds.ts';
 import { differencesOf } from './differences.ts';
 import { doorsOf, type Door, type DrawOptions } from './doors.ts';
 import { foreignOf } from './foreign.ts';
-import { keepNumbers, type Told } from './isolating.ts';
-import { keepIn, programDigest, type Keep } from './keep.ts';
+import { keepIn, type Keep } from './keep.ts';
 import { openMatrix, type Opened } from './open.ts';
 import { pagesOf } from './pages.ts';
 import { askers, type Asker } from './readers.ts';
 import { momentFor } from './moment-probe.ts';
 import { packageFor } from './package-probes.ts';
 import { papersFor } from './paper-probes.ts';
-import { papersOf } from './papers-of.ts';
+import { papersOf, revisionsOf } from './papers-of.ts';
 import { createScan, type Scan } from './scan.ts';
 import { areTimed, isTold, timesOf, type Timed } from './timing.ts';
 import { twinsOf } from './twins.ts';
 import { probesOf, type Leak, type Probe } from './walk.ts';
+import { walkOn, type Walked } from './walking.ts';
 
 export interface MatrixOptions extends DrawOptions {
   warehouse: string;
@@ -37,24 +38,10 @@ export interface MatrixOptions extends DrawOptions {
   rounds?: number;
   /** Nothing else is asked. */
   isTimedAlone?: boolean;
+  /** So many questions that change nothing are asked at a time. Default: one. */
+  atATime?: number;
   /** What was found by now, and where what is found is kept. Default: nothing is. */
   keep?: Keep;
-}
-
-/** What one asker was told. */
-export interface Walked {
-  asked: number;
-  answered: number;
-  /** The canaries that were found, in and out of scope. */
-  seen: Set<Canary>;
-  /** The same by door. */
-  doors: Map<string, Set<Canary>>;
-  leaks: Leak[];
-  numbers: Told;
-  /** How many questions there are: more than were asked where the time was over. */
-  of: number;
-  /** Those that an earlier program was asked. */
-  ofOthers: number;
 }
 
 export interface Matrix {
@@ -86,6 +73,7 @@ export async function prepare({ warehouse, pages, ...draw }: MatrixOptions): Pro
     replies: repliesIn(recordFile(warehouse)),
     loaders: opened.loaders,
     papers: papersOf(warehouse),
+    revisions: revisionsOf(warehouse),
   });
   const doors = [
     ...(await doorsOf(opened.app, opened.pools, draw)),
@@ -106,6 +94,7 @@ export async function allOf(
     // What is kept of a paper is asked once: first by who looks at what it says.
     ...papersFor(opened.folder, asker),
     ...momentFor(asker),
+    ...alertsFor(asker, looking),
     ...probesOf(asker, doors, looking),
     ...twinsOf(opened.version, asker, foreign),
     ...deedsOf(opened, asker, foreign, looking),
@@ -118,7 +107,7 @@ const isPacked = ({ capabilities }: Asker): boolean => capabilities.has('files')
 
 /** Lets every asker ask at every door of a warehouse of canaries. */
 export async function runMatrix(options: MatrixOptions): Promise<Matrix> {
-  const { only, tell, rounds = 0, isTimedAlone = false, keep = keepIn(null, Infinity) } = options;
+  const { only, tell, rounds = 0, isTimedAlone = false, atATime = 1, keep = keepIn(null, Infinity) } = options;
   const prepared = await prepare(options);
   const { opened, canaries, passedOver, doors } = prepared;
   try {
@@ -127,7 +116,7 @@ export async function runMatrix(options: MatrixOptions): Promise<Matrix> {
     let twins = 0;
     for (const asker of askers.filter(({ name }) => only === undefined || only.includes(name))) {
       const probes = isTimedAlone ? [] : await allOf(prepared, asker, options);
-      const one = await walkOn(prepared, probes, { keep, asker });
+      const one = await walkOn(prepared, probes, { keep, name: `walk-${asker.name}`, atATime });
       one.leaks.push(...(await differencesOf(opened, asker, one.numbers)));
       if (rounds > 0 && areTimed(asker) && !keep.isOver()) {
         const times = await timesOf(opened, asker, await foreignOf(opened, asker, canaries, 1), rounds);
@@ -153,111 +142,6 @@ export async function runMatrix(options: MatrixOptions): Promise<Matrix> {
   } finally {
     await opened.close();
   }
-}
-
-/** So many questions are asked before what they showed is kept. */
-const atOnce = 50;
-
-/** What some questions of one asker showed, as it is kept. */
-interface Chunk {
-  program: string;
-  /** The first of them, and how many there are in all. */
-  from: number;
-  of: number;
-  asked: number;
-  answered: number;
-  doors: [door: string, values: string[]][];
-  leaks: Leak[];
-  numbers: [column: string, told: [amount: number, address: string][]][];
-}
-
-/** Asks what was not asked by now, as long as there is time. */
-async function walkOn(
-  { opened, canaries }: Prepared,
-  probes: readonly Probe[],
-  { keep, asker }: { keep: Keep; asker: Asker }
-): Promise<Walked> {
-  const byValue = new Map(canaries.map((canary) => [canary.value, canary]));
-  const program = programDigest();
-  const walked = { ...nothing(), of: probes.length };
-  const name = `walk-${asker.name}`;
-  const kept = new Map(
-    keep.lines<Chunk>(name).flatMap((chunk) => (chunk.of === probes.length ? [[chunk.from, chunk]] : []))
-  );
-  for (let from = 0; from < probes.length; from += atOnce) {
-    const known = kept.get(from);
-    if (known !== undefined) {
-      add(walked, {
-        ...known,
-        doors: new Map(
-          known.doors.map(([door, values]) => [door, new Set(values.flatMap((one) => byValue.get(one) ?? []))])
-        ),
-        numbers: new Map(known.numbers.map(([column, told]) => [column, new Map(told)])),
-      });
-      if (known.program !== program) walked.ofOthers += known.asked;
-      continue;
-    }
-    if (keep.isOver()) continue;
-    const one = await walk(opened, probes.slice(from, from + atOnce));
-    add(walked, one);
-    keep.add(name, {
-      program,
-      from,
-      of: probes.length,
-      asked: one.asked,
-      answered: one.answered,
-      doors: Array.from(one.doors, ([door, seen]) => [door, Array.from(seen, ({ value }) => value)]),
-      leaks: one.leaks,
-      numbers: Array.from(one.numbers, ([column, told]) => [column, [...told]]),
-    } satisfies Chunk);
-  }
-  return walked;
-}
-
-const nothing = (): Walked => ({
-  asked: 0,
-  answered: 0,
-  seen: new Set(),
-  doors: new Map(),
-  leaks: [],
-  numbers: new Map(),
-  of: 0,
-  ofOthers: 0,
-});
-
-function add(walked: Walked, one: Pick<Walked, 'asked' | 'answered' | 'doors' | 'leaks' | 'numbers'>): void {
-  walked.asked += one.asked;
-  walked.answered += one.answered;
-  walked.leaks.push(...one.leaks);
-  for (const [door, seen] of one.doors) {
-    const ofDoor = walked.doors.get(door) ?? new Set();
-    walked.doors.set(door, ofDoor);
-    for (const canary of seen) {
-      walked.seen.add(canary);
-      ofDoor.add(canary);
-    }
-  }
-  for (const [column, told] of one.numbers)
-    walked.numbers.set(column, new Map([...(walked.numbers.get(column) ?? []), ...told]));
-}
-
-/** Asks one question after another, and keeps what was seen. */
-export async function walk(opened: Opened, probes: readonly Probe[]): Promise<Walked> {
-  const walked = { ...nothing(), of: probes.length };
-  for (const probe of probes) {
-    const { door, asker, address } = probe;
-    const { isAnswered, leaks, mine, foreign, told } = await probe.ask(opened);
-    const numbers: Told = new Map();
-    if (told !== null) keepNumbers(numbers, address, told);
-    add(walked, {
-      asked: 1,
-      answered: isAnswered ? 1 : 0,
-      doors: new Map([[door, new Set([...mine, ...foreign])]]),
-      leaks: leaks.length > 0 ? [{ door, asker: asker.name, address, seen: leaks }] : [],
-      numbers,
-    });
-  }
-  return walked;
 }
 
 const leakOfTime = (asker: Asker, { door, there, absent, z, rounds }: Timed): Leak => ({

@@ -22,6 +22,7 @@ export const twinsOf = (version: string, asker: Asker, foreign: Foreign): Probe[
       door,
       asker,
       address: `${there} | ${absent}`,
+      isReading: true,
       async ask(opened): Promise<Found> {
         const [seen, nothing] = [await opened.ask(asker, there), await opened.ask(asker, absent)];
         const said = ({ status, body, headers }: typeof seen, name: string) =>
@@ -47,6 +48,7 @@ const isOfProvince = ({ account, capabilities, scope }: Asker): boolean =>
 /** What is there of those out of scope. */
 export interface Foreign {
   papers: readonly string[];
+  revisions: readonly string[];
   projects: readonly string[];
   firms: readonly string[];
   tokens: readonly string[];
@@ -54,10 +56,10 @@ export interface Foreign {
   uploads: readonly string[];
 }
 
-function listOf(version: string, { projects, firms, tokens, hashes, uploads, papers }: Foreign): Twin[] {
+function listOf(version: string, { projects, firms, tokens, hashes, uploads, papers, revisions }: Foreign): Twin[] {
   const pairs = (door: string, values: readonly string[], absent: string, address: (value: string) => string): Twin[] =>
     values.map((value) => ({ door, foreign: address(value), absent: address(absent), names: [value, absent] }));
-  const { project, firm, token, hash, upload, code } = nowhere;
+  const { project, firm, token, hash, upload, code, revision } = nowhere;
   return [
     ...['', '/audit', '/moments', '/changes'].flatMap((end) =>
       pairs(`/api/projects/{id}${end}`, projects, project, (id) => `/api/projects/${id}${end}`)
@@ -87,6 +89,7 @@ function listOf(version: string, { projects, firms, tokens, hashes, uploads, pap
       pairs(`/api/papers/{code}${end}`, papers, code, (one) => `/api/papers/${one}${end}`)
     ),
     ...pairs('/api/verify', papers, code, (one) => `/api/verify?text=${one}`),
+    ...pairs('/api/revisions/{id}', revisions, revision, (id) => `/api/revisions/${id}`),
     ...pairs('/api/uploads/{id}', uploads, upload, (id) => `/api/uploads/${id}`),
   ];
 }

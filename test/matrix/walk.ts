@@ -1,3 +1,4 @@
+import { isWhole } from '#spec';
 import type { Canary } from './canaries.ts';
 import type { Door } from './doors.ts';
 import { needOfDoor, wrongly } from './needs.ts';
@@ -11,6 +12,8 @@ export interface Probe {
   door: string;
   asker: Asker;
   address: string;
+  /** It changes nothing: others may be asked meanwhile. */
+  isReading?: boolean;
   ask(opened: Opened): Promise<Found>;
 }
 
@@ -44,6 +47,7 @@ export const probesOf = (asker: Asker, doors: readonly Door[], { scan, seat }: {
       door: path,
       asker,
       address: decoded(address),
+      isReading: true,
       async ask(opened) {
         const headers = at % 5 === 0 && asker !== seat ? await tagsOf(opened, seat, address) : {};
         const answer = await opened.ask(asker, address, { headers });
@@ -80,6 +84,7 @@ export function foundIn(
     answer.status === 500 ? 'status 500' : null,
     countedMore(told, written),
     countedOthers(told, written, { door, asker }),
+    toldOthers(told, { door, asker }),
     needOfDoor(door) !== 'record' && isFileFor(asker, answer) ? 'a file without files' : null,
   ].filter((each) => each !== null);
   const seen = [...foreign].map(({ of, value }) => `${of} ${value}`);
@@ -120,6 +125,15 @@ function countedOthers(told: unknown, address: string, { door, asker }: { door: 
   const [, asked] = /[?&]city=([^&]+)/.exec(address) ?? [];
   const isForeign = asked !== undefined && !city.includes(asked);
   return unplaced > 0 || (isForeign && rows > 0) ? `counts ${rows} and ${unplaced} rows of others` : null;
+}
+
+/** Who else is told something is for who sees all of it. */
+function toldOthers(told: unknown, { door, asker }: { door: string; asker: Asker }): string | null {
+  if (door !== '/api/outbox' || told === null || isWhole(asker.scope)) return null;
+  const others = Object.values(told as Record<string, { recipient: string }[]>)
+    .flat()
+    .filter(({ recipient }) => recipient !== asker.account);
+  return others.length > 0 ? `what is told to ${others[0]!.recipient}` : null;
 }
 
 /** A list that says of more rows than it has tells how many there are of others. */

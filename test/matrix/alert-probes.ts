@@ -1,0 +1,147 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  alertsFile,
+  civilOf,
+  openAlerts,
+  prepareMessage,
+  recipientsOf,
+  takeEvaluation,
+  takeTick,
+  type About,
+  type MessageItem,
+} from '#alerts';
+import { isWhole } from '#spec';
+import { asked as opens } from '../alerts/door.ts';
+import type { DeedOptions } from './deed-options.ts';
+import type { Opened } from './open.ts';
+import type { Asker } from './readers.ts';
+import { foundIn, type Found, type Probe } from './walk.ts';
+
+export const sentDoor = 'what is sent';
+
+/** What is told to an account by itself, beside what it is told where it asks. */
+export const alertsFor = (asker: Asker, options: Pick<DeedOptions, 'scan'>): Probe[] =>
+  asker.account === null ? [] : [standingFor(asker), countedFor(asker), sentTo(asker, options)];
+
+/** Whether somebody may be told what is about this: a second time, and by hand. */
+const isTheirs = ({ scope, capabilities }: Asker, about: About): boolean =>
+  Object.entries(scope).every(([name, values]) => values.includes(about[name] ?? '')) &&
+  (capabilities.has('rows') || Object.keys(about).length === 0);
+
+/** Where they ask what stands: what is about theirs, by conditions that are for their role. */
+const standingFor = (asker: Asker): Probe => ({
+  door: '/api/alerts',
+  asker,
+  address: '/api/alerts, each for their role',
+  async ask(now): Promise<Found> {
+    const { status, body } = await now.ask(asker, '/api/alerts?limit=1500');
+    if (status !== 200) return found([]);
+    const { incidents } = JSON.parse(String(body)) as { incidents: { alert: string; about: About }[] };
+    const { conditions } = now.told.content;
+    const isFor = (alert: string) => isWhole(asker.scope) || conditions.get(alert)?.to.includes(asker.role) === true;
+    return found(
+      incidents.flatMap(({ alert, about }) =>
+        isTheirs(asker, about) && isFor(alert) ? [] : [`${alert} about ${JSON.stringify(about)}`]
+      )
+    );
+  },
+});
+
+const countedFor = (asker: Asker): Probe => ({
+  door: '/api/alerts/count',
+  asker,
+  address: '/api/alerts/count, of rows',
+  async ask(now): Promise<Found> {
+    const { body } = await now.ask(asker, '/api/alerts/count');
+    const { open } = JSON.parse(String(body)) as { open: number | null };
+    return found(open === null || asker.capabilities.has('rows') ? [] : [`${open} stand open`]);
+  },
+});
+
+/** Everybody subscribes to everything: their role and scope decide what is sent to them, and to whom else. */
+const sentTo = (asker: Asker, { scan }: Pick<DeedOptions, 'scan'>): Probe => ({
+  door: sentDoor,
+  asker,
+  address: 'all that stands, to whoever subscribes to all of it',
+  async ask(now): Promise<Found> {
+    const folder = await mkdtemp(join(tmpdir(), 'told-'));
+    const store = openAlerts(alertsFile(folder));
+    try {
+      const account = asker.account ?? '';
+      const channels = now.told.content.channels.map(({ name }) => name);
+      const subscriptions = channels.map((channel) => ({
+        ...{ account, channel, address: null, line: 2 },
+        duties: ['division', 'city'],
+      }));
+      const content = { ...now.told.content, subscriptions };
+      evaluated(now, store, subscriptions);
+      const incidents = rowsOf<{ alert: string; key: string; number: number; about: string }>(
+        store,
+        "select alert, key, number, body ->> '$.about' as about from incidents"
+      );
+      const aboutOf = new Map(
+        incidents.map(({ alert, key, about }) => [`${alert} ${key}`, JSON.parse(about) as About])
+      );
+      const queued = rowsOf<{ alert: string; key: string }>(store, 'select alert, key from items').flatMap(
+        ({ alert, key }) => {
+          const about = aboutOf.get(`${alert} ${key}`);
+          return about === undefined || isTheirs(asker, about) ? [] : [`waits for them: ${alert} ${key}`];
+        }
+      );
+      const prepare = (channel: string, item: MessageItem) => {
+        const message = { id: 'ob-1', messageId: '<ob-1@matrix>', recipient: account, channel, due: civilOf(opens) };
+        const options = { store, content, desk: now.desk, origin: null, now: opens };
+        const prepared = prepareMessage({ ...message, items: [item] }, options);
+        return 'dropped' in prepared ? null : prepared;
+      };
+      const [open, group] = channels as [string, string];
+      const read: Found[] = [];
+      for (const { alert, key, number, about } of incidents) {
+        const sent = prepare(open, { alert, key, number, what: 'opened' });
+        if (sent === null) continue;
+        const body = Buffer.from(JSON.stringify(sent));
+        const one = foundIn(asker, sentDoor, { status: 200, headers: {}, body }, { scan, written: '', isDeed: true });
+        const isOut = !isTheirs(asker, JSON.parse(about) as About);
+        read.push(isOut ? { ...one, leaks: [`is sent: ${alert} ${key}`, ...one.leaks] } : one);
+      }
+      const first = incidents.find(({ about }) => isTheirs(asker, JSON.parse(about) as About));
+      const isInGroup = first !== undefined && prepare(group, { ...first, what: 'opened' }) !== null;
+      const isCounted = prepare(open, { alert: 'all_findings', what: 'opened', many: 99_999 }) !== null;
+      return {
+        ...found([
+          ...queued,
+          ...(isInGroup ? ['a group of another city reads it'] : []),
+          ...(isCounted && !isWhole(asker.scope) ? ['a number that is not theirs is sent'] : []),
+          ...read.flatMap(({ leaks }) => leaks),
+        ]),
+        mine: read.flatMap(({ mine }) => mine),
+        foreign: read.flatMap(({ foreign }) => foreign),
+      };
+    } finally {
+      store.close();
+      await rm(folder, { recursive: true });
+    }
+  },
+});
+
+type Store = ReturnType<typeof openAlerts>;
+
+/** Nothing stood, then all of it, and it is time to say so. */
+function evaluated({ told, desk }: Opened, store: Store, subscriptions: Parameters<typeof recipientsOf>[0]): void {
+  const { content, outcomes } = told;
+  const context = {
+    conditions: content.conditions,
+    recipients: recipientsOf(subscriptions, desk),
+    calendar: content.calendar,
+  };
+  const nothing = new Map(Array.from(content.conditions.keys(), (name) => [name, { found: [] }]));
+  takeEvaluation(store, 'first', { at: civilOf(opens), version: 'none', outcomes: nothing }, context);
+  takeEvaluation(store, 'second', { at: civilOf(opens + 60_000), version: 'all', outcomes }, context);
+  takeTick(store, civilOf(opens + 120_000), context);
+}
+
+const rowsOf = <T>({ database }: Store, sql: string): T[] => database.prepare(sql).all() as T[];
+
+const found = (leaks: readonly string[]): Found => ({ isAnswered: true, leaks, mine: [], foreign: [], told: null });
