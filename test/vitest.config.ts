@@ -13,12 +13,16 @@ const fast = [
   'test/alerts/sequences.test.ts',
   'test/{accounts,intake,lib,query,routes,spec,store,warehouse}/**/*.test.ts',
   'test/alerts/{briefs,channels,feeds,sender}/*.test.ts',
+  'test/briefs/*.test.ts',
 ];
 
 /** Rooms that load and ask in this process, and change nothing that another file of them reads. */
 const sharing = [
   'test/{access,api,changes,clerks,content,dashboards,docs,forms,judgement,notices,pipeline,pipelines,revisions,seals}/**/*.test.ts',
   'test/xlsx/!(sandbox).test.ts',
+  'test/alerts/*.test.ts',
+  'test/{dirty,fuzz,kept,package,prove,province,scenarios}/**/*.test.ts',
+  'test/{brief,decide,form,terminal,versions,workers}.test.ts',
 ];
 
 /** What takes long from its first test to its last: `npm run test:full` alone has these files. */
