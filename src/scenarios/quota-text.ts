@@ -1,6 +1,6 @@
 import { notOneOf, readHeader, type Fault } from '#spec/content';
 import { columnsOf, readExpression } from './expression.ts';
-import { readQuotaRule } from './read-quota.ts';
+import { readQuotaRule, ruleKeys } from './read-quota.ts';
 import { RefusedScenario } from './refused.ts';
 
 /** A quota rule as its file writes it; the places of the province are asked for beside it. */
@@ -16,19 +16,7 @@ export interface QuotaText {
 
 const said = ['title', 'note'] as const;
 /** Every key of the header; a key that is not here is refused, since nothing would read it. */
-export const headerKeys = [
-  ...said,
-  'method',
-  'weight',
-  'base',
-  'floor',
-  'ceiling',
-  'unknown',
-  'coefficient',
-  'penalty',
-  'tie_break',
-  'ties',
-] as const;
+export const headerKeys = [...said, ...ruleKeys] as const;
 
 /** The name of a rule: small letters, digits and underscores. */
 export const isRuleName = (name: string): boolean => /^[a-z0-9]+(_[a-z0-9]+)*$/.test(name);

@@ -4,12 +4,10 @@ import { readExpression } from './expression.ts';
 import { tieBreaks, type Bound, type Coefficient, type Penalty, type QuotaRule } from './quota-rule.ts';
 import { closedKeys, one, record, text, whole, wholeMap } from './read.ts';
 
-/** Every key of a quota rule; a key that is not here is refused, since nothing would read it. */
-export const quotaKeys = [
-  'total',
-  'reserve',
-  'weight',
+/** What of a quota rule its own text says; what is shared out is asked where it is tried. */
+export const ruleKeys = [
   'method',
+  'weight',
   'base',
   'floor',
   'ceiling',
@@ -19,6 +17,9 @@ export const quotaKeys = [
   'tie_break',
   'ties',
 ] as const;
+
+/** Every key of a quota rule; a key that is not here is refused, since nothing would read it. */
+export const quotaKeys = ['total', 'reserve', ...ruleKeys] as const;
 
 /** A quota rule as it is written, with what it leaves out. */
 export function readQuotaRule(raw: Readonly<Record<string, unknown>>): QuotaRule {

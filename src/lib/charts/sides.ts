@@ -1,10 +1,11 @@
 import type { Row, Table } from '#spec';
 import { withUnit } from '../format.ts';
+import { axesApart, edges } from './apart.ts';
 import { tightAxis } from './axes.ts';
 import { isNarrow, type Draw, type Of, type Summarize } from './drawing.ts';
 import { column, text, tooltipText } from './read.ts';
 import { label, line, type RenderItem } from './shapes.ts';
-import { axisLine, muted, splitLine, still, textWidth, tickOf, tooltip } from './style.ts';
+import { still, textWidth, tooltip } from './style.ts';
 import { swarm } from './swarm.ts';
 import { wrap } from './wrap.ts';
 
@@ -29,7 +30,7 @@ export const sides: Draw<'sides'> = (chart, table, frame) => {
   const found = lanesOf(chart, table);
   const isApart = found.some(({ apart }) => apart.length > 0);
   const gutter = !isApart ? 0 : narrow ? 70 : 92;
-  const across = frame.width - 32 - gutter;
+  const across = frame.width - edges.left - edges.right - gutter;
   let height = 0;
   const lanes = found.map((each) => {
     const words = wordsOf(chart, each, across);
@@ -105,26 +106,7 @@ export const sides: Draw<'sides'> = (chart, table, frame) => {
     ],
     option: {
       tooltip,
-      grid: [
-        { left: 14, right: 18 + gutter, top: 2, height },
-        { left: frame.width - gutter, right: 8, top: 2, height },
-      ],
-      xAxis: [
-        {
-          type: 'value',
-          ...axis,
-          name: value.title,
-          nameLocation: 'middle',
-          nameGap: 26,
-          nameTextStyle: muted,
-          axisTick: { show: false },
-          axisLine,
-          splitLine,
-          axisLabel: { ...muted, hideOverlap: true, formatter: (at: number) => tickOf(at, value) },
-        },
-        { type: 'value', gridIndex: 1, min: 0, max: 1, show: false },
-      ],
-      yAxis: [0, 1].map((gridIndex) => ({ type: 'value', gridIndex, inverse: true, min: 0, max: height, show: false })),
+      ...axesApart(value, axis, { width: frame.width, height, gutter }),
       series: [
         { type: 'custom', silent: true, z: 1, data: [[axis.min, 0]], renderItem },
         { ...dot, itemStyle: filled('var(--series-1)'), data: of('above', false) },

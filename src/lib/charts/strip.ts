@@ -2,12 +2,13 @@ import type { ColumnInfo, Row, Table } from '#spec';
 import { few } from '../table/grid.ts';
 import { withUnit } from '../format.ts';
 import { words } from '../words.ts';
+import { axesApart, edges } from './apart.ts';
 import { roundAxis } from './axes.ts';
 import { isNarrow, type Draw, type Drawing, type Of, type Summarize } from './drawing.ts';
 import { column, text, tooltipText } from './read.ts';
 import { lanesOf, middleOf, saidOf, spanOf, type Lane } from './strip-lanes.ts';
 import { label, line, type RenderItem, type Shape } from './shapes.ts';
-import { axisLine, muted, splitLine, still, tickOf, tooltip } from './style.ts';
+import { still, tooltip } from './style.ts';
 import { swarm } from './swarm.ts';
 
 /** Of a lane: its words, its dots, and the line between whose ends its middle may lie. */
@@ -29,9 +30,8 @@ export const strip: Draw<'strip'> = (chart, table, frame) => {
   const height = lanes.reduce((sum, each) => sum + each.height + head + foot, 0);
   const isApart = lanes.some(({ apart }) => apart.length > 0);
   const gutter = !isApart ? 0 : narrow ? 76 : 92;
-  const grid = { left: 14, right: 18 + gutter, top: 2, height };
   const axis = roundAxis(numbersOf(chart, table), narrow ? 4 : 8);
-  const across = frame.width - grid.left - grid.right;
+  const across = frame.width - edges.left - edges.right - gutter;
   const size = narrow ? 6 : 8;
   const dotAt = (row: number, place: readonly [number, number]) => ({
     value: place,
@@ -71,23 +71,7 @@ export const strip: Draw<'strip'> = (chart, table, frame) => {
     keys: keysOf(chart, table, { isOpen: isApart || points.some(({ isOpen }) => isOpen) }),
     option: {
       tooltip,
-      grid: [grid, { left: frame.width - gutter, right: 8, top: grid.top, height }],
-      xAxis: [
-        {
-          type: 'value',
-          ...axis,
-          name: value.title,
-          nameLocation: 'middle',
-          nameGap: 26,
-          nameTextStyle: muted,
-          axisTick: { show: false },
-          axisLine,
-          splitLine,
-          axisLabel: { ...muted, hideOverlap: true, formatter: (at: number) => tickOf(at, value) },
-        },
-        { type: 'value', gridIndex: 1, min: 0, max: 1, show: false },
-      ],
-      yAxis: [0, 1].map((gridIndex) => ({ type: 'value', gridIndex, inverse: true, min: 0, max: height, show: false })),
+      ...axesApart(value, axis, { width: frame.width, height, gutter }),
       series: [
         drawn(behind(chart, value, lanes, { gutterAt: frame.width - gutter, narrow }), 1),
         { ...dot, itemStyle: filled('var(--series-1)'), data: points.filter(({ isOpen, isOdd }) => !isOpen && !isOdd) },
