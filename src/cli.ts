@@ -248,9 +248,10 @@ async function upgradeProgram({ folder: archive, warehouse, isJson }: Arguments)
   print(isJson, told, () => reportUpgraded(told));
 }
 
-async function bringBackProgram({ isJson }: Arguments): Promise<void> {
+async function bringBackProgram({ warehouse, isJson }: Arguments): Promise<void> {
   const { bringBackProgram: back, reportBack } = await import('./delivery.ts');
-  const told = await back();
+  const told = await back({ warehouse, onProgress: stepShown(isJson) });
+  clearProgress(isJson);
   if (typeof told === 'string') return misused(told);
   print(isJson, told, () => reportBack(told));
 }
