@@ -35,9 +35,11 @@ export async function packProgram({
   return pack(root, platform, { out: resolve(out ?? '.'), onProgress });
 }
 
-export const reportPacked = ({ path, platform, files, bytes, unpacked, sha256 }: Packed): string[] => [
+export const reportPacked = ({ path, platform, files, bytes, unpacked, sha256, needs, longest }: Packed): string[] => [
   `已装好 ${path}：${platforms[platform]?.title}。${megabytes(bytes)}，解开 ${megabytes(unpacked)}、${files} 个文件。`,
   `SHA-256 ${sha256}`,
+  `系统要够新：${needs}`,
+  ...(platform.startsWith('windows') ? [`最长的路径 ${longest} 个字：解到 ${259 - longest} 个字以内的文件夹里。`] : []),
   '连同旁边的 .sha256 一起拷过去；怎样用写在里面的“安装说明.md”。',
   '里面没有 Chromium 和字体：存 PDF 简报、PNG 图要那台机器自己有。',
 ];

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,6 +6,7 @@ import { carryOver, type Carried } from './carry.ts';
 import { ownPlatform } from './platforms.ts';
 import { readPointer, readRelease, releaseFile, releasesIn, writePointer, type Release } from './releases.ts';
 import { checkSums, sumsFile } from './sums.ts';
+import { unpack } from './unpack.ts';
 
 /** Why an archive is not taken, in words; nothing was changed. */
 export class NotUpgraded extends Error {}
@@ -52,7 +51,9 @@ export async function upgrade({ home, archive, backUp, tryOut, onProgress }: Upg
   await mkdir(place, { mode: 0o755 });
   try {
     onProgress('解开');
-    await unpack(archive, place);
+    await unpack(archive, place).catch((error: Error) => {
+      throw new NotUpgraded(`这个文件解不开，不是完整的安装包：${error.message}`, { cause: error });
+    });
     onProgress('核对');
     const { folder, release } = await releaseFrom(place);
     if (release.name === current) throw new NotUpgraded(`正在用的就是 ${current}，没有什么可升级的`);
@@ -127,16 +128,6 @@ export async function goBack({
   } finally {
     await sweep(place);
   }
-}
-
-/** tar itself refuses names that lead out of the folder; Windows has one that reads zips too. */
-async function unpack(archive: string, place: string): Promise<void> {
-  const args = ['-xf', archive, '-C', place, ...(process.platform === 'linux' ? ['--no-same-owner'] : [])];
-  const child = spawn('tar', args, { stdio: ['ignore', 'ignore', 'pipe'] });
-  let said = '';
-  child.stderr.on('data', (block: Buffer) => (said = (said + block.toString()).slice(-1_000)));
-  const [code] = (await once(child, 'close')) as [number | null];
-  if (code !== 0) throw new NotUpgraded(`这个文件解不开，不是完整的安装包：${said.trim().split('\n').at(-1) ?? ''}`);
 }
 
 /** The one release of what was unpacked, whole and for this machine. */
