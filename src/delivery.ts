@@ -75,7 +75,7 @@ const carefully = ({ home, warehouse, onProgress }: Careful) => ({
   tryOut,
 });
 
-/** Lets a release say, by its own Node, what it finds in its content and in a copy of a backup; null where all is read. */
+/** Lets a release say, by its own Node, what it finds in its content and in a copy of a backup; null: all is read. */
 async function tryOut(release: string, backup: string | null, room: string): Promise<string | null> {
   const warehouse = backup === null ? null : await trialOf(backup, room);
   const node = join(release, process.platform === 'win32' ? 'node.exe' : 'node');

@@ -32,5 +32,6 @@ const withReturns = (text: string): string => text.replaceAll(/\r?\n/g, '\r\n');
 export function inWords({ versions, kernel }: Pick<Needs, 'versions' | 'kernel'>, { os }: Platform): string {
   if (os === 'win32') return '64 位的 Windows 10、11 或 Server 2016 以后；不用另装运行库。';
   const { GLIBC, GLIBCXX } = versions;
-  return `glibc ${GLIBC ?? '不限'} 以上、libstdc++ 有 GLIBCXX_${GLIBCXX ?? '不限'}、内核 ${kernel ?? '不限'} 以上（从程序文件里读出来的；启动时会查）。`;
+  const libraries = `glibc ${GLIBC ?? '不限'} 以上、libstdc++ 有 GLIBCXX_${GLIBCXX ?? '不限'}`;
+  return `${libraries}、内核 ${kernel ?? '不限'} 以上（从程序文件里读出来的；启动时会查）。`;
 }

@@ -31,7 +31,7 @@ export interface Packed {
   sha256: string;
   /** What the system must have, in words. */
   needs: string;
-  /** How many characters the longest path in it has: with that of the folder that it is unpacked to at most 259 on Windows. */
+  /** Characters of the longest path in it: with those of the folder that it is unpacked to at most 259 on Windows. */
   longest: number;
 }
 

@@ -40,7 +40,7 @@ export interface StoreOptions {
 /** Milliseconds that one process waits while another writes. */
 const deadline = 10_000;
 
-/** Opens the record, and makes it where it is not there. A file that is no record, or a newer program's, is an Error. */
+/** Opens the record, and makes it where it is not there. What is no record, or a newer program's, is an Error. */
 export function openStore(path: string, { readOnly = false }: StoreOptions = {}): Store {
   const database = new DatabaseSync(path, { readOnly, timeout: deadline });
   try {
