@@ -7,9 +7,8 @@ import { writePointer } from './releases.ts';
 const from = join(import.meta.dirname, 'home');
 
 /**
- * Lays what lies beside the releases: how it is started, how it is used, and which one is current. On Windows texts have
- * the ends of lines that its programs want, and, but for what cmd.exe reads, the mark by which an old Notepad knows
- * UTF-8.
+ * Lays what lies beside the releases: how it is started, how it is used, and which one is current. Texts of Windows
+ * end their lines as its programs want and, but for what cmd.exe reads, begin with what tells an old Notepad UTF-8.
  */
 export async function layHome(home: string, platform: Platform, { name, needs }: { name: string; needs: Needs }) {
   const guide = (await readFile(join(from, 'guide.md'), 'utf8')).replace('@NEEDS@', inWords(needs, platform));

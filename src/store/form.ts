@@ -5,8 +5,8 @@ export class TooNew extends Error {}
 
 /**
  * What a file of a store is like. `schema` is all of a new file, makes what is missing in an older one, and may be run
- * again: tables, columns, indices that an older program goes on beside. `steps` is what an older program could not go on
- * beside; how many of them a file has taken is its form (`pragma user_version`), 0 of the first one.
+ * again: tables, columns, indices that an older program goes on beside. `steps` is what an older program could not go
+ * on beside; how many of them a file has taken is its form (`pragma user_version`), 0 of the first.
  */
 export interface Form {
   schema: string;
