@@ -14,6 +14,7 @@ import {
 import { content, forms } from './content.ts';
 import { buildAgain, buildInChild, hasVersion, loadFolder } from './loading.ts';
 import { tendNotice } from './notice.ts';
+import { isOpenAt, isOpenedByHand, openedAlready, openedNow } from './open-here.ts';
 import { backUpTo, bringBackFrom, verify } from './safekeeping.ts';
 import { asCalledHere, clearProgress, inWords, print, showProgress } from './terminal.ts';
 import { usage } from './usage.ts';
@@ -54,9 +55,13 @@ const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> =
   pack: (given) => packProgram(given),
   upgrade: (given) => upgradeProgram(given),
   back: (given) => bringBackProgram(given),
-  serve: (given) => serve(given),
+  serve: async (given) => void (await serve(given)),
   async start(given) {
-    if (await hasVersion(given)) await serve(given);
+    const there = `http://${given.host}:${given.port}`;
+    if (isOpenedByHand() && (await isOpenAt(there))) return openedAlready(there, given.port);
+    if (!(await hasVersion(given))) return;
+    const begin = await serve(given);
+    if (isOpenedByHand()) openedNow(begin);
   },
   async dev(given) {
     if (!(await hasVersion(given))) return;
@@ -70,7 +75,7 @@ function needDimensions(): void {
   if (faultOfDimensions !== null) throw new Error(sayFault(faultOfDimensions));
 }
 
-async function serve(given: Arguments, { dev = false } = {}): Promise<void> {
+async function serve(given: Arguments, { dev = false } = {}): Promise<string> {
   const { warehouse, port, host, keep, older, warm, isSignedIn: signIn } = given;
   const { keys, sealOffice, backups, tlsCert, tlsKey, behindProxy, trustHeader, origin, oidcIssuer, oidcClient } =
     given;
@@ -90,7 +95,16 @@ async function serve(given: Arguments, { dev = false } = {}): Promise<void> {
     oidcIssuer,
     oidcClient,
   };
-  await server.serve({ warehouse, port, host, dev, policy, ...(warm !== undefined && { warm }), ...reached });
+  const served = await server.serve({
+    warehouse,
+    port,
+    host,
+    dev,
+    policy,
+    ...(warm !== undefined && { warm }),
+    ...reached,
+  });
+  return served.begin;
 }
 
 async function tellFaults({ root, isJson }: Arguments): Promise<void> {
@@ -248,9 +262,10 @@ async function upgradeProgram({ folder: archive, warehouse, isJson }: Arguments)
   print(isJson, told, () => reportUpgraded(told));
 }
 
-async function bringBackProgram({ isJson }: Arguments): Promise<void> {
+async function bringBackProgram({ warehouse, isJson }: Arguments): Promise<void> {
   const { bringBackProgram: back, reportBack } = await import('./delivery.ts');
-  const told = await back();
+  const told = await back({ warehouse, onProgress: stepShown(isJson) });
+  clearProgress(isJson);
   if (typeof told === 'string') return misused(told);
   print(isJson, told, () => reportBack(told));
 }

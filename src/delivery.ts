@@ -2,7 +2,18 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { goBack, ownPlatform, pack, platforms, upgrade, type Carried, type Packed, type Upgraded } from '#deliver';
+import {
+  goBack,
+  ownPlatform,
+  pack,
+  platforms,
+  trialOf,
+  upgrade,
+  type BroughtBack,
+  type Carried,
+  type Packed,
+  type Upgraded,
+} from '#deliver';
 import { backUp } from '#pipeline';
 import { root } from './content.ts';
 
@@ -24,9 +35,11 @@ export async function packProgram({
   return pack(root, platform, { out: resolve(out ?? '.'), onProgress });
 }
 
-export const reportPacked = ({ path, platform, files, bytes, unpacked, sha256 }: Packed): string[] => [
+export const reportPacked = ({ path, platform, files, bytes, unpacked, sha256, needs, longest }: Packed): string[] => [
   `已装好 ${path}：${platforms[platform]?.title}。${megabytes(bytes)}，解开 ${megabytes(unpacked)}、${files} 个文件。`,
   `SHA-256 ${sha256}`,
+  `系统要够新：${needs}`,
+  ...(platform.startsWith('windows') ? [`最长的路径 ${longest} 个字：解到 ${259 - longest} 个字以内的文件夹里。`] : []),
   '连同旁边的 .sha256 一起拷过去；怎样用写在里面的“安装说明.md”。',
   '里面没有 Chromium 和字体：存 PDF 简报、PNG 图要那台机器自己有。',
 ];
@@ -43,20 +56,28 @@ export async function upgradeProgram(
   const home = homeFolder();
   if (home === null) return notInstalled;
   if (archive === null) return 'upgrade 后面要写安装包';
-  return upgrade({
-    home,
-    archive: resolve(archive),
-    onProgress,
-    backUp: async () =>
-      existsSync(warehouse)
-        ? (await backUp(warehouse, join(home, 'backups'), () => onProgress('等候一个导入结束'))).folder
-        : null,
-    tryOut: (release) => tryOut(release, existsSync(warehouse) ? warehouse : null),
-  });
+  return upgrade({ archive: resolve(archive), ...carefully({ home, warehouse, onProgress }) });
 }
 
-/** Lets a release say, by its own Node, what it finds in its content and in a warehouse; null where all is read. */
-async function tryOut(release: string, warehouse: string | null): Promise<string | null> {
+interface Careful {
+  home: string;
+  warehouse: string;
+  onProgress: (step: string) => void;
+}
+
+const carefully = ({ home, warehouse, onProgress }: Careful) => ({
+  home,
+  onProgress,
+  backUp: async () =>
+    existsSync(warehouse)
+      ? (await backUp(warehouse, join(home, 'backups'), () => onProgress('等候一个导入结束'))).folder
+      : null,
+  tryOut,
+});
+
+/** Lets a release say, by its own Node, what it finds in its content and in a copy of a backup; null: all is read. */
+async function tryOut(release: string, backup: string | null, room: string): Promise<string | null> {
+  const warehouse = backup === null ? null : await trialOf(backup, room);
   const node = join(release, process.platform === 'win32' ? 'node.exe' : 'node');
   const at = warehouse === null ? [] : ['--warehouse', warehouse];
   const ofData = [
@@ -91,12 +112,15 @@ export const reportUpgraded = ({ from, to, backup, carried }: Upgraded): string[
 ];
 
 /** Makes the program before this one current again; a text is why not. */
-export async function bringBackProgram(): Promise<{ from: string; to: string } | string> {
+export async function bringBackProgram({
+  warehouse,
+  onProgress,
+}: Omit<Careful, 'home'>): Promise<BroughtBack | string> {
   const home = homeFolder();
-  return home === null ? notInstalled : goBack(home);
+  return home === null ? notInstalled : goBack(carefully({ home, warehouse, onProgress }));
 }
 
-export const reportBack = ({ from, to }: { from: string; to: string }): string[] => [
-  `已退回 ${to}（原来是 ${from}），数据没有动。重新启动服务以后生效。`,
+export const reportBack = ({ from, to, backup }: BroughtBack): string[] => [
+  `已退回 ${to}（原来是 ${from}），数据没有动。${backup === null ? '' : `退回以前的备份在 ${backup}。`}重新启动服务以后生效。`,
   '新程序导入过的版本，旧程序读不了的会写明“需另建”，原件和回执都在。',
 ];

@@ -53,6 +53,8 @@ export interface ServeOptions extends OfficeOptions {
 
 export interface Served {
   address: string;
+  /** Where whoever started it begins: it lets them write, too. */
+  begin: string;
   close(): Promise<void>;
 }
 
@@ -197,7 +199,8 @@ export async function serve({
     warm();
     if (!dev && !isQuiet) following.push(followDay(folder, workersOf(folder), { log }));
     if (policy !== null) following.push(followPolicy(policy, workersOf(folder), { log }));
-    if (isQuiet) return { address, close };
+    const begin = opened ? (process.env.ORIGIN ?? address) : address + startAddress(writes);
+    if (isQuiet) return { address, begin, close };
     if (opened && !dev)
       stopSending = await followSending({
         warehouse: folder,
@@ -217,8 +220,8 @@ export async function serve({
       (lease) => (lease.release(), ''),
       (error: Error) => `（${error.message}）`
     );
-    console.log(`百景：${opened ? (process.env.ORIGIN ?? address) : address + startAddress(writes)}${lack}`);
-    return { address, close };
+    console.log(`百景：${begin}${lack}`);
+    return { address, begin, close };
   } catch (error) {
     await close();
     throw error;

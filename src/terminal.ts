@@ -16,7 +16,7 @@ export const asCalledHere = (text: string, command = process.env.BAIJING_COMMAND
 /** What went wrong in the machinery, for who is to help it. */
 export function inWords({ message }: Error): string {
   if (/ENOSPC|No space left on device|disk is full/.test(message)) return `磁盘写满了，请清理后重新运行（${message}）`;
-  if (/^E(?:ACCES|PERM)\b/.test(message))
+  if (/^E(?:ACCES|PERM|ROFS)\b/.test(message))
     return `没有权限：请让运行本程序的用户读得到要导入的文件夹和每个文件，并能写数据仓库的文件夹（${message}）`;
   if (/Out of Memory Error/.test(message))
     return `内存不够，请用 --memory 多给，如 --memory 4GB，再重新运行（${message}）`;

@@ -59,7 +59,11 @@ async function packagesIn(modules: string): Promise<string[]> {
   return names;
 }
 
-async function nativeFiles(modules: string): Promise<string[]> {
+/** Of the installed packages what a machine runs itself, by the order of their names. */
+export async function nativeFiles(modules: string): Promise<string[]> {
   const all = await readdir(modules, { recursive: true });
-  return all.filter((name) => /\.(?:node|so|dll|dylib|exe)$/.test(name)).map((name) => name.replaceAll('\\', '/'));
+  return all
+    .filter((name) => /\.(?:node|so(?:\.\d+)*|dll|dylib|exe)$/.test(name))
+    .map((name) => name.replaceAll('\\', '/'))
+    .sort();
 }

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,6 +6,7 @@ import { carryOver, type Carried } from './carry.ts';
 import { ownPlatform } from './platforms.ts';
 import { readPointer, readRelease, releaseFile, releasesIn, writePointer, type Release } from './releases.ts';
 import { checkSums, sumsFile } from './sums.ts';
+import { unpack } from './unpack.ts';
 
 /** Why an archive is not taken, in words; nothing was changed. */
 export class NotUpgraded extends Error {}
@@ -27,8 +26,11 @@ export interface UpgradeOptions {
   archive: string;
   /** Copies all data elsewhere; answers where. */
   backUp: () => Promise<string | null>;
-  /** Asks the new release, as its own process, whether it can read the data; answers what it says against it. */
-  tryOut: (release: string) => Promise<string | null>;
+  /**
+   * Asks a release, as its own process, whether it can read a copy of what was backed up, which it may change: whoever
+   * opens a store brings it to a newer form. `room` is an empty folder for the copy. Answers what is said against it.
+   */
+  tryOut: (release: string, backup: string | null, room: string) => Promise<string | null>;
   onProgress: (step: string) => void;
 }
 
@@ -36,8 +38,8 @@ const arriving = '.arriving-';
 
 /**
  * Puts a newer release beside the one that runs and makes it the current one: unpacked apart, each file held against
- * its sum, what the office changed brought along, the data backed up and read by the new program, then one file is
- * replaced. Killed at any moment the old or
+ * its sum, what the office changed brought along, the data backed up, a copy of them read by the new program, then one
+ * file is replaced. Killed at any moment the old or
  * the new release is current, whole; what was being unpacked is taken away the next time. The server that runs goes on
  * as it is until it is started again. Anything that is not as it should be is a NotUpgraded.
  */
@@ -49,7 +51,9 @@ export async function upgrade({ home, archive, backUp, tryOut, onProgress }: Upg
   await mkdir(place, { mode: 0o755 });
   try {
     onProgress('解开');
-    await unpack(archive, place);
+    await unpack(archive, place).catch((error: Error) => {
+      throw new NotUpgraded(`这个文件解不开，不是完整的安装包：${error.message}`, { cause: error });
+    });
     onProgress('核对');
     const { folder, release } = await releaseFrom(place);
     if (release.name === current) throw new NotUpgraded(`正在用的就是 ${current}，没有什么可升级的`);
@@ -60,7 +64,8 @@ export async function upgrade({ home, archive, backUp, tryOut, onProgress }: Upg
     onProgress('备份');
     const backup = await backUp();
     onProgress('试读数据');
-    const against = await tryOut(isKnown ? join(releases, release.name) : folder);
+    const room = await roomIn(place);
+    const against = await tryOut(isKnown ? join(releases, release.name) : folder, backup, room);
     if (against !== null) throw new NotUpgraded(`新程序读不了现在的数据，没有升级：${against}`);
     if (!isKnown) await rename(folder, join(releases, release.name));
     await syncToDisk(releases);
@@ -75,23 +80,54 @@ export async function upgrade({ home, archive, backUp, tryOut, onProgress }: Upg
 const sweep = (folder: string): Promise<void> =>
   rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 
-/** Makes the release before current again; the data stay as they are. */
-export async function goBack(home: string): Promise<{ from: string; to: string }> {
-  const { current, previous } = await readPointer(home);
-  if (previous === null) throw new NotUpgraded('没有升级过，没有可以退回的程序');
-  if (!(await releasesIn(home)).includes(previous)) throw new NotUpgraded(`${previous} 已经不在 releases 里，退不回去`);
-  await writePointer(home, { current: previous, previous: current });
-  return { from: current, to: previous };
+const roomIn = async (place: string): Promise<string> => {
+  const room = join(place, '.trial');
+  await mkdir(room, { mode: 0o700 });
+  return room;
+};
+
+/** What a release was gone back from and to, and where everything lies as it was. */
+export interface BroughtBack {
+  from: string;
+  to: string;
+  backup: string | null;
 }
 
-/** tar itself refuses names that lead out of the folder; Windows has one that reads zips too. */
-async function unpack(archive: string, place: string): Promise<void> {
-  const args = ['-xf', archive, '-C', place, ...(process.platform === 'linux' ? ['--no-same-owner'] : [])];
-  const child = spawn('tar', args, { stdio: ['ignore', 'ignore', 'pipe'] });
-  let said = '';
-  child.stderr.on('data', (block: Buffer) => (said = (said + block.toString()).slice(-1_000)));
-  const [code] = (await once(child, 'close')) as [number | null];
-  if (code !== 0) throw new NotUpgraded(`这个文件解不开，不是完整的安装包：${said.trim().split('\n').at(-1) ?? ''}`);
+/**
+ * Makes the release before current again, once it has read a copy of the data as they are now; these stay as they are.
+ * One that cannot read what the newer program wrote is a NotUpgraded that says how to go back with the backup.
+ */
+export async function goBack({
+  home,
+  backUp,
+  tryOut,
+  onProgress,
+}: Omit<UpgradeOptions, 'archive'>): Promise<BroughtBack> {
+  const { current, previous } = await readPointer(home);
+  const releases = join(home, 'releases');
+  if (previous === null) throw new NotUpgraded('没有升级过，没有可以退回的程序');
+  if (!(await releasesIn(home)).includes(previous)) throw new NotUpgraded(`${previous} 已经不在 releases 里，退不回去`);
+  for (const name of await readdir(releases)) if (name.startsWith(arriving)) await sweep(join(releases, name));
+  const place = join(releases, `${arriving}${randomBytes(6).toString('hex')}`);
+  await mkdir(place, { mode: 0o755 });
+  try {
+    onProgress('备份');
+    const backup = await backUp();
+    onProgress('试读数据');
+    const against = await tryOut(join(releases, previous), backup, await roomIn(place));
+    if (against !== null)
+      throw new NotUpgraded(
+        [
+          `${previous} 读不了现在的数据，没有退回：${against}`,
+          '连数据一起退回：停下服务，把 warehouse 改名，用升级时的备份恢复（restore --from backups 里升级那天的一份），再退回一次。',
+          '那份备份以后写下的，只在改了名的文件夹里。',
+        ].join('\n')
+      );
+    await writePointer(home, { current: previous, previous: current });
+    return { from: current, to: previous, backup };
+  } finally {
+    await sweep(place);
+  }
 }
 
 /** The one release of what was unpacked, whole and for this machine. */

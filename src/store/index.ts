@@ -12,6 +12,7 @@ export {
 export type { Entry, Statement } from './entry.ts';
 export { createRecorder, noRecorder, type RecordedEvent, type Recorder } from './events.ts';
 export { followDecisions, noDecisions, paperStream, type DecisionsHead, type FollowedDecisions } from './follow.ts';
+export { TooNew, type Form } from './form.ts';
 export { holdFile } from './hold.ts';
 export type { LineSearch } from './lines.ts';
 export { recordReply, repliesIn, type Reply, type ReplyLine } from './replies.ts';

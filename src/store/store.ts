@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { hashOfEntry, type Entry, type Statement } from './entry.ts';
+import { formOf, takeForm } from './form.ts';
 import { conditionOf, eventSql, type LineSearch } from './lines.ts';
 
 /**
@@ -39,11 +40,12 @@ export interface StoreOptions {
 /** Milliseconds that one process waits while another writes. */
 const deadline = 10_000;
 
-/** Opens the record, and makes it where it is not there. A file that is no record is an Error. */
+/** Opens the record, and makes it where it is not there. What is no record, or a newer program's, is an Error. */
 export function openStore(path: string, { readOnly = false }: StoreOptions = {}): Store {
   const database = new DatabaseSync(path, { readOnly, timeout: deadline });
   try {
-    if (!readOnly) prepare(database);
+    formOf(database, 0, path);
+    if (!readOnly) prepare(database, path);
     return storeIn(database);
   } catch (error) {
     database.close();
@@ -51,9 +53,9 @@ export function openStore(path: string, { readOnly = false }: StoreOptions = {})
   }
 }
 
-function prepare(database: DatabaseSync): void {
+function prepare(database: DatabaseSync, path: string): void {
   database.exec('pragma journal_mode = wal; pragma synchronous = full;');
-  within(database, () => database.exec(schema));
+  within(database, () => takeForm(database, { schema }, path));
 }
 
 /** A second process waits from the first statement on: what it reads is what it adds to. */

@@ -1,5 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { formOf, takeForm, TooNew, type Form } from './form.ts';
 
 /** Tables that change, in a file of their own beside the record, where what people did stands. */
 export interface Tables {
@@ -13,10 +14,10 @@ export interface Tables {
 const deadline = 10_000;
 
 /**
- * Opens such a file, and makes it, for its owner alone, where it is not there; `schema` makes what is missing in it.
+ * Opens such a file, and makes it, for its owner alone, where it is not there; it is brought to the form that is given.
  * `called` is what people call it: one that cannot be opened is an Error with what to do.
  */
-export function openTables(path: string, { schema, called }: { schema: string; called: string }): Tables {
+export function openTables(path: string, { called, ...form }: Form & { called: string }): Tables {
   // Its journals get the mode of the file.
   closeSync(openSync(path, 'a', 0o600));
   const database = new DatabaseSync(path, { timeout: deadline });
@@ -32,10 +33,12 @@ export function openTables(path: string, { schema, called }: { schema: string; c
     }
   };
   try {
+    formOf(database, form.steps?.length ?? 0, `${called} ${path}`);
     database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;');
-    within(() => database.exec(schema));
+    within(() => takeForm(database, form, `${called} ${path}`));
   } catch (error) {
     database.close();
+    if (error instanceof TooNew) throw error;
     throw new Error(`${called} ${path} 打不开（${(error as Error).message}）。请从备份恢复它，再重新运行。`, {
       cause: error,
     });

@@ -14,10 +14,11 @@ import {
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { checkSums, goBack, NotUpgraded, readPointer, releaseFile, sumsFile, upgrade } from '#deliver';
+import { alertsFile, openAlerts } from '#alerts';
+import { checkSums, goBack, NotUpgraded, readPointer, releaseFile, sumsFile, trialOf, upgrade } from '#deliver';
 import { sized } from '../tier.ts';
 import { seeded } from '../xlsx/seeded.ts';
-import { archiveOf, layHome, type Made } from './releases.ts';
+import { archiveOf, layHome, scratch, type Made } from './releases.ts';
 
 const quiet = { backUp: () => Promise.resolve('备份'), tryOut: () => Promise.resolve(null), onProgress: () => {} };
 const whatIs = async (home: string) => ({
@@ -39,8 +40,8 @@ test('a newer release takes the place of the one before, which is there to go ba
   expect(told).toEqual({ from: old, to: young, backup: '备份', carried: [] });
   expect(order).toEqual(['backup', 'try true']);
   expect(await whatIs(home)).toEqual({ current: young, previous: old, there: [old, young].sort() });
-  expect(await goBack(home)).toEqual({ from: young, to: old });
-  expect(await goBack(home)).toEqual({ from: old, to: young });
+  expect(await goBack({ ...quiet, home })).toEqual({ from: young, to: old, backup: '备份' });
+  expect(await goBack({ ...quiet, home })).toEqual({ from: old, to: young, backup: '备份' });
   await expect(upgrade({ ...quiet, home, archive })).rejects.toThrow(/正在用的就是/);
 });
 
@@ -88,8 +89,38 @@ test('an archive that was cut off, one for another machine, and data that the ne
   const { archive } = await archiveOf('1.1.0');
   const tryOut = () => Promise.resolve('record verify 退出码 1');
   await expect(upgrade({ ...quiet, home, archive, tryOut })).rejects.toThrow(/读不了现在的数据/);
-  await expect(goBack(home)).rejects.toThrow(/没有升级过/);
+  await expect(goBack({ ...quiet, home })).rejects.toThrow(/没有升级过/);
   expect(await whatIs(home)).toEqual({ current: name, previous: null, there: [name] });
+});
+
+test('a release that cannot read what the newer one wrote is not gone back to, and how it is done is said', async () => {
+  const { home, name: old } = await layHome('1.0.0');
+  const { archive, name: young } = await archiveOf('1.1.0');
+  await upgrade({ ...quiet, home, archive });
+  const asked: (string | null)[] = [];
+  const tryOut = (release: string, backup: string | null) => {
+    asked.push(release, backup);
+    return Promise.resolve('账号 access.sqlite 由更新的程序写过');
+  };
+  await expect(goBack({ ...quiet, home, tryOut })).rejects.toThrow(
+    /读不了现在的数据，没有退回.*restore --from backups/s
+  );
+  expect(asked).toEqual([join(home, 'releases', old), '备份']);
+  expect(await whatIs(home)).toEqual({ current: young, previous: old, there: [old, young].sort() });
+});
+
+test('a program tries itself on a copy: what it does to a store there is not done to the backup', async () => {
+  const [backup, room] = [scratch(), scratch()];
+  mkdirSync(join(backup, 'files'));
+  writeFileSync(join(backup, 'files/a'), '原件');
+  openAlerts(alertsFile(backup)).close();
+  const before = readFileSync(alertsFile(backup));
+  const warehouse = await trialOf(backup, room);
+  const store = openAlerts(alertsFile(warehouse));
+  store.database.exec(`insert into conditions values ('x', '{}')`);
+  store.close();
+  expect(readFileSync(join(warehouse, 'files/a'), 'utf8')).toBe('原件');
+  expect(readFileSync(alertsFile(backup)).equals(before)).toBe(true);
 });
 
 test('what the office changed comes along, and what both changed is told and lies beside', async () => {
@@ -114,9 +145,9 @@ test('what the office changed comes along, and what both changed is told and lie
   expect(textOf(`${limit}.new`)).toContain('1.1.0,1');
   expect(existsSync(of(young, gone))).toBe(false);
   // Back, changed there, and forth: each keeps what was written in it.
-  await goBack(home);
+  await goBack({ ...quiet, home });
   writeFileSync(of(old, quota), '名额,6');
-  await goBack(home);
+  await goBack({ ...quiet, home });
   expect(textOf(quota)).toBe('名额,5');
 });
 

@@ -1,5 +1,5 @@
 import { realpath, stat } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { isFile, walkFolder } from '#intake';
 import type { LoadSummary } from './receipt.ts';
 
@@ -10,7 +10,9 @@ export async function checkInput(folder: string, warehouse: string): Promise<str
   if (!there.isDirectory()) return `${folder} 不是文件夹。请给出存放申报材料的文件夹，而不是其中的一个文件。`;
   if ((await stat(warehouse).catch(() => null))?.isDirectory() === false)
     return `数据仓库目录 ${warehouse} 是一个文件。请换一个目录（--warehouse）。`;
-  if (!/^\.\.(\/|$)/.test(relative(await realpath(folder), await realPathOf(warehouse)))) {
+  const way = relative(await realpath(folder), await realPathOf(warehouse));
+  // On Windows there is no way from one disk to another.
+  if (!/^\.\.([/\\]|$)/.test(way) && !isAbsolute(way)) {
     return `数据仓库目录 ${warehouse} 在要导入的文件夹 ${folder} 里面。请换一个目录（--warehouse）。`;
   }
   if (!(await walkFolder(folder)).some(isFile))

@@ -1,0 +1,106 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { platforms } from '#deliver';
+import { layHome } from '../../src/deliver/lay-home.ts';
+
+const scratch = () => mkdtempSync(join(tmpdir(), 'home-'));
+const needs = { files: ['node'], versions: { GLIBC: '2.28', GLIBCXX: '3.4.22' }, kernel: '3.2.0', faults: [] };
+
+test('what Windows reads by itself is ASCII with its ends of lines; what people read there is marked UTF-8', async () => {
+  const home = scratch();
+  await layHome(home, platforms['windows-x64']!, { name: 'x', needs });
+  const script = readFileSync(join(home, 'baijing.cmd'), 'latin1');
+  expect(script).toMatch(/^[\x20-\x7e\r\n]*$/);
+  expect(script.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+  // A name with ) would end a block, and set /p reads both lines of a pointer that was written on Linux.
+  expect(script).not.toMatch(/^\s*\)|set \/p/m);
+  for (const label of script.match(/(?<=goto )\w+/g)!) expect(script).toContain(`\n:${label}\r\n`);
+  for (const name of ['help.txt', '安装说明.txt']) {
+    const text = readFileSync(join(home, name), 'utf8');
+    expect(text.startsWith('\ufeff')).toBe(true);
+    expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+    expect(text).not.toContain('@NEEDS@');
+  }
+  expect(readFileSync(join(home, '安装说明.txt'), 'utf8')).toContain('Windows 10');
+});
+
+const node = `#!/bin/sh
+[ "$1" = --version ] && { echo "$SAYS" >&2; exit "\${FAILS:-0}"; }
+printf '%s|' "$BAIJING_HOME" "$BAIJING_WAREHOUSE" "\${BAIJING_OPEN:-}" "$@"
+exit "\${ENDS:-0}"
+`;
+
+/** A home as it is unpacked, with a program that says how it was called. */
+async function homeIn(place: string, lines = ['machine x86_64', 'GLIBC 2.28', 'file node', '']): Promise<string> {
+  const home = join(place, '百景 (新) & 旧 $HOME');
+  mkdirSync(join(home, 'releases/9-x/src'), { recursive: true });
+  await layHome(home, platforms['linux-x64']!, { name: '9-x', needs });
+  writeFileSync(join(home, 'releases/9-x/node'), node);
+  chmodSync(join(home, 'releases/9-x/node'), 0o755);
+  writeFileSync(join(home, 'releases/9-x/src/cli.ts'), '');
+  writeFileSync(join(home, 'releases/9-x/needs'), lines.join('\n'));
+  return home;
+}
+
+function open(path: string, args: readonly string[] = [], env: Record<string, string> = {}) {
+  const { status, stdout, stderr } = spawnSync(path, args, {
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH ?? '', LANG: 'C.UTF-8', ...env },
+  });
+  return { status, stdout, stderr };
+}
+
+const onLinux = process.platform === 'linux';
+
+test.runIf(onLinux)('it is opened from a folder of any name, and by a link to it from elsewhere', async () => {
+  const place = scratch();
+  const home = await homeIn(place);
+  const cli = join(home, 'releases/9-x/src/cli.ts');
+  const asOpened = `${home}|${home}/warehouse|1|${cli}|start|--as-of|2026-06-30|`;
+  expect(open(join(home, 'baijing'))).toEqual({ status: 0, stdout: asOpened, stderr: '' });
+  const link = join(place, 'desk');
+  symlinkSync(join(home, 'baijing'), link);
+  expect(open(link).stdout).toBe(asOpened);
+  expect(open(link, ['load', '交来的 表'], { ENDS: '1' })).toEqual({
+    status: 1,
+    stdout: `${home}|${home}/warehouse||${cli}|load|交来的 表|`,
+    stderr: '',
+  });
+  expect(open(link, [], { ENDS: '3' }).status).toBe(3);
+  expect(open(link, ['x'], { BAIJING_WAREHOUSE: '/别处' }).stdout).toContain('|/别处|');
+});
+
+const lacking: [what: string, lines: string[] | undefined, env: Record<string, string>, says: RegExp][] = [
+  [
+    'another machine',
+    ['machine sparc', 'file node', ''],
+    { FAILS: '1', SAYS: 'Exec format error' },
+    /是给 sparc 机器的/,
+  ],
+  ['an old glibc', ['GLIBC 99.1', 'file node', ''], { FAILS: '1', SAYS: 'not found' }, /glibc 是 \S+，至少要 99\.1/],
+  ['a library', undefined, { FAILS: '127', SAYS: 'libstdc++.so.6: not found' }, /缺系统的库.*libstdc\+\+/],
+  ['leave to run', undefined, { FAILS: '126', SAYS: 'Permission denied' }, /不让运行.*noexec.*执行控制/s],
+  ['something else', undefined, { FAILS: '1', SAYS: '别的' }, /运行不了：别的/],
+];
+
+test.runIf(onLinux).each(lacking)('a machine that lacks %s is told so', async (_, lines, env, says) => {
+  const home = await homeIn(scratch(), lines);
+  const told = open(join(home, 'baijing'), [], env);
+  expect(told.stderr).toMatch(says);
+  expect([told.status, told.stdout]).toEqual([1, '']);
+});
+
+test.runIf(onLinux)('a script that was copied alone, and a release that is not whole, say so', async () => {
+  const home = await homeIn(scratch());
+  const alone = join(scratch(), 'baijing');
+  copyFileSync(join(home, 'baijing'), alone);
+  expect(open(alone).stderr).toContain('文件不全');
+  writeFileSync(join(home, 'current'), '9-y\n9-x\n');
+  expect(open(join(home, 'baijing'))).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('没有 9-y 那份程序'),
+  });
+});
