@@ -75,6 +75,7 @@ async function serve(given: Arguments, { dev = false } = {}): Promise<void> {
   const { keys, sealOffice, backups, tlsCert, tlsKey, behindProxy, trustHeader, origin, oidcIssuer, oidcClient } =
     given;
   needDimensions();
+  for (const note of given.notes) console.error(note);
   const server = await import('./serve.ts');
   const policy = keep === undefined && older === undefined ? null : { keep: keep ?? 1, older: older ?? 0 };
   const reached = {

@@ -3,6 +3,10 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import dimensions from '#dimensions';
 import { isVersion } from '#warehouse';
 import { root } from './content.ts';
+import { listenWhere } from './listen-where.ts';
+import { misused } from './misuse.ts';
+
+export { Misuse, misused } from './misuse.ts';
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
@@ -136,6 +140,8 @@ export interface Arguments {
   version: string | null;
   port: number;
   host: string;
+  /** What is to be told of where it listens. */
+  notes: readonly string[];
   sample: string;
   /** How many versions stay, and for how many days; undefined where it was not said. */
   keep: number | undefined;
@@ -204,13 +210,6 @@ export interface Arguments {
   isJson: boolean;
 }
 
-/** A command line that cannot be understood. */
-export class Misuse extends Error {}
-
-export function misused(message: string): never {
-  throw new Misuse(message);
-}
-
 /** Reads the options of a command. A Misuse says what is wrong with them. */
 export function readArguments(command: Command, args: string[]): Arguments {
   const { values, positionals } = parsed(command, args);
@@ -237,8 +236,7 @@ export function readArguments(command: Command, args: string[]): Arguments {
     compare: option('compare') || null,
     root: resolve(option('root') ?? root),
     version: versionOf(option('version') ?? null),
-    port: portOf(option('port') ?? '3000'),
-    host: option('host') ?? '127.0.0.1',
+    ...listenWhere({ port: option('port'), host: option('host') }, 'port' in options[command] ? process.env : {}),
     sample: option('sample') ?? join(root, 'data/sample'),
     keep: countOf('--keep', option('keep'), 1),
     warm: countOf('--warm', option('warm'), 0),
@@ -349,11 +347,6 @@ function memoryOf(memory: string | undefined): number | undefined {
   const bytes = Number(count) * (unit.toUpperCase() === 'G' ? 2 ** 30 : 2 ** 20);
   if (!(bytes >= 2 ** 28)) misused(`--memory 要写成 4GB、800MB 这样的大小，不小于 256MB（写的是 ${memory}）`);
   return bytes;
-}
-
-function portOf(port: string): number {
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65535) misused(`--port 要是 0 到 65535 的整数（写的是 ${port}）`);
-  return Number(port);
 }
 
 /** Reads the name of a command. */
