@@ -32,6 +32,10 @@ const serving = {
   backups: text,
   ...keeping,
   ...reaching,
+  push: text,
+  from: text,
+  endpoint: text,
+  builder: text,
 };
 /** `--budget-year` filters by budget_year. */
 const filtering = Object.keys(dimensions).map((name) => ({ name, option: name.replaceAll('_', '-') }));
@@ -117,6 +121,8 @@ const options = {
   pack: { platform: text, out: text, json: flag },
   upgrade: { warehouse: text, json: flag },
   back: { json: flag },
+  push: { warehouse: text, to: text, endpoint: text, verify: flag, prune: flag, json: flag },
+  follow: { warehouse: text, from: text, endpoint: text, once: flag, json: flag },
   serve: serving,
   start: { ...serving, sample: text, 'as-of': text },
   dev: { ...serving, sample: text, 'as-of': text },
@@ -130,6 +136,15 @@ export interface Arguments {
   /** The second word of a command that takes two. */
   name: string | null;
   from: string | null;
+  /** The store that is pushed to, as it was said; of a server, while it serves. */
+  pushTo: string | null;
+  /** Where a store that speaks S3 is reached. */
+  endpoint: string | null;
+  /** The address where what a copy refuses is done. */
+  builder: string | null;
+  isVerified: boolean;
+  isOnce: boolean;
+  isPruning: boolean;
   /** Where a backup goes. */
   to: string | null;
   warehouse: string;
@@ -229,6 +244,12 @@ export function readArguments(command: Command, args: string[]): Arguments {
     folder,
     name: second,
     from: option('from') ?? null,
+    pushTo: (command === 'push' ? option('to') : option('push')) || null,
+    endpoint: option('endpoint') || null,
+    builder: option('builder') || null,
+    isVerified: values.verify === true,
+    isOnce: values.once === true,
+    isPruning: values.prune === true,
     to: option('to') === undefined ? null : resolve(String(option('to'))),
     warehouse: resolve(option('warehouse') ?? process.env.BAIJING_WAREHOUSE ?? join(root, 'data/warehouse')),
     asOf: dayOf(option('as-of') ?? null),
