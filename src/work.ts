@@ -24,10 +24,9 @@ function shareOf(files: number, made: number, rest: number): number {
 }
 
 /**
- * The id of a replay says what is played again, to which day: `<version>@<day>`; that of a pruning its policy; that of a push
- * where to, as JSON; that of
- * worlds between which two versions they stand: `<from> <to>`; that of alerts is JSON: the version,
- * whether people sign in, and what was asked of papers; that of a package all that was asked, as JSON.
+ * The id of a replay says what is played again, to which day: `<version>@<day>`; that of a pruning its policy; that of
+ * worlds between which two versions they stand: `<from> <to>`; that of a push is JSON: where to; that of alerts is JSON:
+ * the version, whether people sign in, and what was asked of papers; that of a package all that was asked, as JSON.
  */
 async function work(task: Task, warehouse: string, id: string): Promise<unknown> {
   if (task === 'prune') {

@@ -13,10 +13,7 @@ export interface Follows {
   /** Up to where the record was taken over with a version; 0: nothing was yet. */
   position: number;
   head: string;
-  /**
-   * By version, the decision up to which decisions belong to it: the last that was pushed with it; and `at`, how far the
-   * record was then.
-   */
+  /** By version, the last decision that was pushed with it; and `at`, how far the record was then. */
   decided: Readonly<Record<string, { head: string; position: number; at: number }>>;
 }
 

@@ -3,7 +3,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { sign } from 'aws4';
+import aws4 from 'aws4';
 import { hashOf } from '#warehouse';
 
 export interface S3Request {
@@ -58,7 +58,7 @@ export function createS3Client({
   async function send({ method, key, query = {}, headers = {}, body }: S3Request): Promise<IncomingMessage> {
     const asked = Object.entries(query).map(([each, value]) => `${encoded(each)}=${encoded(value)}`);
     const path = `${base.pathname.replace(/\/$/, '')}/${encoded(bucket)}${key === '' ? '' : `/${key.split('/').map(encoded).join('/')}`}`;
-    const signed = sign(
+    const signed = aws4.sign(
       {
         service: 's3',
         region,

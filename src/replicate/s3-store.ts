@@ -47,7 +47,7 @@ export function s3Store({ bucket, prefix, endpoint, environment = process.env }:
   return {
     name,
     async read(key, unless) {
-      const headers = unless === undefined ? {} : { 'if-none-match': unless };
+      const headers: Record<string, string> = unless === undefined ? {} : { 'if-none-match': unless };
       const answer = await ask({ method: 'GET', key, headers, also: [304, 404] });
       if (answer.statusCode === 200) return { text: await textOf(answer), tag: answer.headers.etag ?? '' };
       answer.resume();
