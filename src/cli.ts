@@ -58,7 +58,8 @@ const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> =
   back: (given) => bringBackProgram(given),
   serve: (given) => serve(given),
   async start(given) {
-    if (await hasVersion(given)) await serve(given);
+    // A copy begins with what it follows, not with the sample.
+    if (given.from !== null || (await hasVersion(given))) await serve(given);
   },
   async dev(given) {
     if (!(await hasVersion(given))) return;

@@ -120,9 +120,11 @@ export async function followHere({
     const line = `${isMoved ? '已跟到' : '已经是'}版本 ${version}，操作记录第 ${position} 条。`;
     return { answer: { version, position, isMoved }, lines: [line] };
   }
+  const alive = setInterval(() => undefined, 60_000);
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
   });
+  clearInterval(alive);
   close();
   return { answer: { stopped: true }, lines: ['不再跟了。'] };
 }

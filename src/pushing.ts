@@ -55,7 +55,7 @@ export function reportPushed({
 }
 
 /** Milliseconds between two looks at what is to be pushed, and within which lines that are no decision may wait. */
-const pace = { look: 1000, rest: 60_000, again: 15_000 };
+const pace = { look: 1000, rest: 60_000, again: 15_000, accounts: 5000 };
 
 type Work = (task: 'push', id: string, options: { signal: AbortSignal }) => Promise<unknown>;
 
@@ -119,28 +119,34 @@ interface Marks {
   place: number;
 }
 
-/** The lines of these readers see; what else is on record may wait a minute. */
-const streams = ['journal', 'decisions', 'replies', 'papers', 'revisions', 'access'];
+/** The lines of these are seen by who reads; what else is on record may wait a minute. */
+const streams = ['journal', 'decisions', 'replies', 'papers', 'revisions'];
 
-/** Reads the record only when it, or the pointer, was written to. */
+/**
+ * Reads the record only when it, or the pointer, was written to. Whoever signs in writes a line and changes no account:
+ * so the accounts themselves are looked at, now and then.
+ */
 function watchMarks(warehouse: string): () => Marks {
   const path = recordFile(warehouse);
   let stamp = '';
   let known: Marks = { urgent: '', all: '', place: 0 };
+  let accounts = { line: 0, text: '', at: 0 };
   return () => {
-    const stats = [join(warehouse, 'current'), path, `${path}-wal`].map((each) =>
+    const files = [join(warehouse, 'current'), path, `${path}-wal`].map((each) =>
       statSync(each, { throwIfNoEntry: false })
     );
-    const now = stats.map((each) => (each ? `${each.ino} ${each.size} ${each.mtimeMs}` : '')).join(' ');
-    if (now === stamp || !stats[0] || !stats[1]) return known;
+    const now = files.map((each) => (each ? `${each.ino} ${each.size} ${each.mtimeMs}` : '')).join(' ');
+    const isWaiting = Date.now() - accounts.at > pace.accounts;
+    if ((now === stamp && !isWaiting) || !files[0] || !files[1]) return known;
     const record = openStore(path, { readOnly: true });
     try {
       const places = streams.map((stream) => record.last(stream)?.position ?? 0);
-      known = {
-        urgent: `${stats[0].mtimeMs} ${places.join(' ')}`,
-        all: record.head() ?? '',
-        place: Math.max(...places),
-      };
+      const line = record.last('access')?.position ?? 0;
+      const isOther = isWaiting && line !== accounts.line;
+      if (isWaiting)
+        accounts = { line, text: isOther ? (tellAccounts(warehouse) ?? '') : accounts.text, at: Date.now() };
+      const urgent = `${files[0].mtimeMs} ${places.join(' ')} ${accounts.text}`;
+      known = { urgent, all: record.head() ?? '', place: Math.max(...places) };
       stamp = now;
       return known;
     } finally {

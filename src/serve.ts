@@ -104,6 +104,7 @@ export async function serve({
   const reached = { ...asOffice, host, origin: process.env.ORIGIN };
   const log = isOffice(reached) ? logLine : (message: string) => console.error(message);
   const copy = await openCopy(folder, { from, endpoint, builder, log });
+  if (copy && pushTo !== null) throw new Error(`${folder} 是跟着别处的副本，不能再往外发：--push 在建库的那台上写`);
   const pushing =
     pushTo === null || copy ? null : followPush(folder, { to: pushTo, endpoint }, workersOf(folder), { log });
   const record = copy?.record ?? recordFile(folder);

@@ -36,19 +36,21 @@ export function decisionsAsFollowed(
   const follows = watchFollows(warehouse.folder);
 
   /** Up to where decisions belong to what is served; null where nobody knows. */
-  function bound(): { head: string; position: number } | null {
-    const version = warehouse.version();
+  function bound(version = warehouse.version()): { head: string; position: number } | null {
     if (version === null) return { head: '', position: 0 };
     const found = follows()?.decided[version];
     return found === undefined ? null : { head: found.head, position: found.position };
   }
 
-  function now(): DecisionsHead {
+  function now(version?: string): DecisionsHead {
     const latest = all.now();
     if (latest.fault !== null) return latest;
-    const until = bound();
+    const until = bound(version);
     if (until === null)
-      return { ...latest, fault: `副本里没有写明哪些核定属于版本 ${warehouse.version()}：请等它跟上，或重新跟一次。` };
+      return {
+        ...latest,
+        fault: `副本里没有写明哪些核定属于版本 ${version ?? warehouse.version()}：请等它跟上，或重新跟一次。`,
+      };
     return { ...latest, ...until };
   }
 

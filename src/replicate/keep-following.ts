@@ -21,7 +21,7 @@ const patience = 30_000;
 
 /**
  * Keeps a copy at what a store points at. What is wrong is told once in the log, and in what stands beside the copy for
- * whoever serves it; what is served stays. Two who follow into one folder are an Error.
+ * whoever serves it; what is served stays. Two who follow into one folder are an Error. It keeps no process alive.
  */
 export function keepFollowing({ log, every = 2000, ...options }: KeepOptions): Following {
   const { warehouse, store } = options;
@@ -69,7 +69,7 @@ export function keepFollowing({ log, every = 2000, ...options }: KeepOptions): F
           .finally(again);
       },
       Math.min(every * 2 ** Math.min(failures, 6), Math.max(every, patience))
-    );
+    ).unref();
   }
 
   again();

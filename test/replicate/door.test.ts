@@ -5,7 +5,7 @@ let door: TestedApp;
 afterEach(() => door.close());
 
 const elsewhere = '这台是只读的副本。请在建库的那台上办。';
-const cookie = (place: number) => ({ cookie: `a=b; baijing-place=${place}` });
+const cookie = (place: number) => ({ cookie: `a=b; baijing-place-80=${place}` });
 
 test('a copy changes nothing, whoever asks, and says where it is done', async () => {
   door = await openApp({ writes: { token: 'secret', refusal: elsewhere, elsewhere } });
@@ -36,7 +36,7 @@ test('a browser that saw more elsewhere waits for it, and is told to ask another
   door = await openApp({ forward: { place: () => place, catchUp } });
   const ask = (seen?: number, url = '/api/metrics') =>
     door.app.inject({ url, ...(seen === undefined ? {} : { headers: cookie(seen) }) });
-  expect((await ask()).headers['set-cookie']).toBe('baijing-place=5; Path=/; HttpOnly; SameSite=Lax; Max-Age=600');
+  expect((await ask()).headers['set-cookie']).toBe('baijing-place-80=5; Path=/; HttpOnly; SameSite=Lax; Max-Age=600');
   // Who has seen as much is told nothing, so that what is answered may be kept by whoever stands between.
   expect((await ask(5)).headers['set-cookie']).toBe(undefined);
   const behind = await ask(7);
@@ -45,12 +45,12 @@ test('a browser that saw more elsewhere waits for it, and is told to ask another
   const there = await ask(7);
   expect([there.statusCode, there.headers['set-cookie']]).toEqual([
     200,
-    'baijing-place=9; Path=/; HttpOnly; SameSite=Lax; Max-Age=600',
+    'baijing-place-80=9; Path=/; HttpOnly; SameSite=Lax; Max-Age=600',
   ]);
   // Who watches over machines is answered wherever they are, and nonsense is nothing.
   expect((await ask(999, '/api/health')).statusCode).toBe(200);
   expect(
-    (await door.app.inject({ url: '/api/metrics', headers: { cookie: 'baijing-place=-1; baijing-place=x' } }))
+    (await door.app.inject({ url: '/api/metrics', headers: { cookie: 'baijing-place-80=-1; baijing-place-80=x' } }))
       .statusCode
   ).toBe(200);
   expect(caught).toBe(2);

@@ -10,7 +10,8 @@ export interface Forward {
   catchUp(place: number): Promise<void>;
 }
 
-const placeCookie = 'baijing-place';
+/** Cookies know no port: those of two servers of one machine are kept apart by its name. */
+const cookieOf = (host: string): string => `baijing-place-${/:(\d+)$/.exec(host)?.[1] ?? '443'}`;
 /** Seconds that a browser knows how far it saw: within these no machine is behind another that is well. */
 const known = 600;
 /** What says nothing of a version, or is asked by who watches over machines. */
@@ -32,13 +33,13 @@ export function keepForward(app: FastifyInstance, { place, catchUp }: Forward): 
         seen,
         retryAfter: 2,
       });
-    if (now > seen && isRead(request)) tell(reply, now);
+    if (now > seen && isRead(request)) tell(request, reply, now);
   });
   // Whoever changed something has seen what they changed.
   app.addHook('onSend', (request, reply, payload, done) => {
     if (!isRead(request) && reply.statusCode < 400 && asking.getStore() === undefined) {
       const now = place();
-      if (now > seenBy(request)) tell(reply, now);
+      if (now > seenBy(request)) tell(request, reply, now);
     }
     done(null, payload);
   });
@@ -47,8 +48,11 @@ export function keepForward(app: FastifyInstance, { place, catchUp }: Forward): 
 const isRead = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
 
 /** The largest: a neighbour may set one too. */
-const seenBy = ({ headers }: FastifyRequest): number =>
-  Math.max(0, ...cookiesNamed(placeCookie, headers.cookie).map((each) => (/^\d{1,12}$/.test(each) ? Number(each) : 0)));
+const seenBy = ({ headers, host }: FastifyRequest): number =>
+  Math.max(
+    0,
+    ...cookiesNamed(cookieOf(host), headers.cookie).map((each) => (/^\d{1,12}$/.test(each) ? Number(each) : 0))
+  );
 
-const tell = (reply: FastifyReply, place: number): unknown =>
-  reply.raw.appendHeader('set-cookie', `${placeCookie}=${place}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${known}`);
+const tell = ({ host }: FastifyRequest, reply: FastifyReply, place: number): unknown =>
+  reply.raw.appendHeader('set-cookie', `${cookieOf(host)}=${place}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${known}`);
