@@ -78,6 +78,7 @@ export async function openCopy(
             await served.refresh();
             if (place() < seen) await wait(200);
           }
+          return place() >= seen;
         },
       };
     },

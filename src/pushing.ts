@@ -101,8 +101,8 @@ export function followPush(
   void look();
   return {
     warehouseOf: (own) => withFaults(own, () => (fault === null ? [] : [`发布到存储没有成功：${fault}`])),
-    // Nobody is before who builds.
-    forward: { place: () => marks().place, catchUp: () => Promise.resolve() },
+    // Nobody is before who builds: it has what it has not pushed too.
+    forward: { place: () => marks().place, catchUp: () => Promise.resolve(true) },
     close() {
       clearInterval(timer);
       off.abort();

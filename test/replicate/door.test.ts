@@ -31,7 +31,7 @@ test('a browser that saw more elsewhere waits for it, and is told to ask another
   const catchUp = () => {
     caught += 1;
     if (caught === 2) place = 9;
-    return Promise.resolve();
+    return Promise.resolve(caught === 2);
   };
   door = await openApp({ forward: { place: () => place, catchUp } });
   const ask = (seen?: number, url = '/api/metrics') =>
@@ -56,11 +56,17 @@ test('a browser that saw more elsewhere waits for it, and is told to ask another
   expect(caught).toBe(2);
 });
 
+test('who builds has all that anybody saw, also what no reader has to see', async () => {
+  door = await openApp({ forward: { place: () => 5, catchUp: () => Promise.resolve(true) } });
+  const answer = await door.app.inject({ url: '/api/metrics', headers: cookie(7) });
+  expect([answer.statusCode, answer.headers['set-cookie']]).toEqual([200, undefined]);
+});
+
 test('who changes something has seen it', async () => {
   let place = 5;
   door = await openApp({
     writes: { token: 'secret', refusal: null },
-    forward: { place: () => place++, catchUp: () => Promise.resolve() },
+    forward: { place: () => place++, catchUp: () => Promise.resolve(true) },
   });
   const answer = await door.app.inject({
     method: 'POST',

@@ -6,8 +6,8 @@ import { cookiesNamed } from './cookies.ts';
 /** How far what is served here is, where several machines serve the same: a place in its record, which only grows. */
 export interface Forward {
   place(): number;
-  /** Looks for what is newer, and waits a moment for it. */
-  catchUp(place: number): Promise<void>;
+  /** Whether all up to a place is here: it looks for what is newer, and waits a moment for it. */
+  catchUp(place: number): Promise<boolean>;
 }
 
 /** Cookies know no port: those of two servers of one machine are kept apart by its name. */
@@ -25,9 +25,9 @@ export function keepForward(app: FastifyInstance, { place, catchUp }: Forward): 
   app.addHook('onRequest', async (request, reply) => {
     if (asking.getStore() !== undefined || passed.test(request.url)) return;
     const seen = seenBy(request);
-    if (seen > place()) await catchUp(seen);
+    const isThere = seen <= place() || (await catchUp(seen));
     const now = place();
-    if (seen > now)
+    if (!isThere)
       throw new Refusal(503, 'behind', '这台还没有跟到您刚才看到的内容，请稍候再试。', {
         place: now,
         seen,
