@@ -25,8 +25,8 @@ function shareOf(files: number, made: number, rest: number): number {
 
 /**
  * The id of a replay says what is played again, to which day: `<version>@<day>`; that of a pruning its policy; that of
- * worlds between which two versions they stand: `<from> <to>`; that of a push is JSON: where to; that of alerts is JSON:
- * the version, whether people sign in, and what was asked of papers; that of a package all that was asked, as JSON.
+ * worlds between which two versions they stand: `<from> <to>`; that of a push, as JSON, where to; that of alerts, as
+ * JSON, the version, whether people sign in, and what was asked of papers; that of a package, as JSON, all of it.
  */
 async function work(task: Task, warehouse: string, id: string): Promise<unknown> {
   if (task === 'prune') {
