@@ -104,8 +104,9 @@ export function createS3Client({
     const answer = await send(request);
     const status = answer.statusCode ?? 0;
     if (status === 200 || status === 204 || request.also?.includes(status)) return answer;
-    const code = await codeOf(answer);
-    const there = Date.parse(answer.headers.date ?? '');
+    const { code, time } = await saidBy(answer);
+    // What refuses a time says its own; a proxy before it may write the header.
+    const there = Date.parse(time || (answer.headers.date ?? ''));
     if (!isAgain && status === 403 && isSkewed(code, there, ahead)) {
       ahead = there - Date.now();
       return ask(request, true);
@@ -146,10 +147,12 @@ const hintOf = (code: string): string =>
     ConditionalRequestConflict: '：正有别人在写，再试一次',
   })[code] ?? '';
 
-async function codeOf(answer: IncomingMessage): Promise<string> {
+async function saidBy(answer: IncomingMessage): Promise<{ code: string; time: string }> {
   let text = '';
   for await (const chunk of answer) if (text.length < 4096) text += String(chunk);
-  return /<Code>([A-Za-z0-9]{1,60})<\/Code>/.exec(text)?.[1] ?? '';
+  const [, code = ''] = /<Code>([A-Za-z0-9]{1,60})<\/Code>/.exec(text) ?? [];
+  const [, time = ''] = /<ServerTime>([^<]{1,60})<\/ServerTime>/.exec(text) ?? [];
+  return { code, time };
 }
 
 /** As S3 signs it: what RFC 3986 leaves unreserved stays. */

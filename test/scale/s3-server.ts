@@ -1,10 +1,11 @@
+import { createHash, createHmac } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 
 /**
  * s3rver in a process of its own, that may be killed: `node s3-server.ts MAIN FOLDER PORT CONDITIONS AHEAD`. It checks
- * signatures and clocks, and passes over If-Match and If-None-Match of what is put: `yes` adds these, as AWS and MinIO
- * have them. Its clock may be so many milliseconds ahead.
+ * clocks, and neither signatures of version 4 nor If-Match and If-None-Match of what is put: signatures are checked here,
+ * and `yes` adds the conditions, as AWS and MinIO have them. Its clock may be so many milliseconds ahead.
  */
 const [main = '', directory = '', port = '0', conditions = 'yes', ahead = '0'] = process.argv.slice(2);
 
@@ -25,9 +26,8 @@ interface Context {
   path: string;
   status: number;
   body: unknown;
-  req: { headers: NodeJS.Dict<string | string[]>; resume(): void };
+  req: { url?: string; headers: NodeJS.Dict<string | string[]>; resume(): void };
   type: string;
-  set(name: string, value: string): void;
 }
 interface Server {
   middleware: ((context: Context, next: () => Promise<void>) => Promise<void>)[];
@@ -49,9 +49,30 @@ const server = new S3rver({
 /** One after the other, as a server that knows conditions does it. */
 let last: Promise<unknown> = Promise.resolve();
 
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
+
+/** Whether a request is signed by version 4 with the one secret that there is. */
+function isSigned({ method, req: { url = '', headers } }: Context): boolean {
+  const said = /Credential=[^/]+\/(([^/]+)\/([^/]+)\/s3\/aws4_request), ?SignedHeaders=([^,]+), ?Signature=(\w+)/;
+  const [, scope = '', day = '', region = '', names = '', signature] = said.exec(String(headers.authorization)) ?? [];
+  const [path = '', query = ''] = url.split('?');
+  const signed = names.split(';').map((name) => `${name}:${String(headers[name]).trim()}\n`);
+  const body = String(headers['x-amz-content-sha256']);
+  const canonical = [method, path, query.split('&').sort().join('&'), signed.join(''), names, body].join('\n');
+  const text = ['AWS4-HMAC-SHA256', String(headers['x-amz-date']), scope, hash(canonical)].join('\n');
+  const key = [day, region, 's3', 'aws4_request'].reduce<string | Buffer>(hmac, 'AWS4S3RVER');
+  return hmac(key, text).toString('hex') === signature;
+}
+
 server.middleware.unshift(async (context, next) => {
-  // Koa says the day by its own: so does a clock that is ahead.
-  context.set('Date', new Date().toUTCString());
+  if (!isSigned(context)) {
+    context.req.resume();
+    context.status = 403;
+    context.type = 'application/xml';
+    context.body = '<Error><Code>SignatureDoesNotMatch</Code></Error>';
+    return;
+  }
   const { 'if-match': match, 'if-none-match': noneMatch } = context.req.headers;
   if (conditions !== 'yes' || context.method !== 'PUT' || (match === undefined && noneMatch === undefined))
     return next();
