@@ -50,10 +50,11 @@ export const faultsOfAccessIn = async (folder: string): Promise<Fault[]> =>
 /** Opens the accounts of a warehouse; what is done with them is written into its record. */
 export async function openAccounts(
   warehouse: string,
-  log: (message: string) => void
+  log: (message: string) => void,
+  record = recordFile(warehouse)
 ): Promise<{ desk: Desk; close(): void }> {
   mkdirSync(warehouse, { recursive: true, mode: 0o700 });
-  const recorder = createRecorder(recordFile(warehouse), () => zonedTime(new Date()), log);
+  const recorder = createRecorder(record, () => zonedTime(new Date()), log);
   const desk = await openDesk({
     warehouse,
     content: accessContent,

@@ -52,6 +52,8 @@ const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> =
   notice: (given) => tendNotice(given),
   account: (given) => tendAccounts(given),
   doctor: (given) => examineAll(given),
+  push: (given) => pushVersions(given),
+  follow: (given) => followStore(given),
   pack: (given) => packProgram(given),
   upgrade: (given) => upgradeProgram(given),
   back: (given) => bringBackProgram(given),
@@ -59,7 +61,8 @@ const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> =
   async start(given) {
     const there = `http://${given.host}:${given.port}`;
     if (isOpenedByHand() && (await isOpenAt(there))) return openedAlready(there, given.port);
-    if (!(await hasVersion(given))) return;
+    // A copy begins with what it follows, not with the sample.
+    if (given.from === null && !(await hasVersion(given))) return;
     const begin = await serve(given);
     if (isOpenedByHand()) openedNow(begin);
   },
@@ -77,12 +80,31 @@ function needDimensions(): void {
 
 async function serve(given: Arguments, { dev = false } = {}): Promise<string> {
   const { warehouse, port, host, keep, older, warm, isSignedIn: signIn } = given;
-  const { keys, sealOffice, backups, tlsCert, tlsKey, behindProxy, trustHeader, origin, oidcIssuer, oidcClient } =
-    given;
+  const {
+    pushTo,
+    from,
+    endpoint,
+    builder,
+    keys,
+    sealOffice,
+    backups,
+    tlsCert,
+    tlsKey,
+    behindProxy,
+    trustHeader,
+    origin,
+    oidcIssuer,
+    oidcClient,
+  } = given;
   needDimensions();
+  for (const note of given.notes) console.error(note);
   const server = await import('./serve.ts');
   const policy = keep === undefined && older === undefined ? null : { keep: keep ?? 1, older: older ?? 0 };
   const reached = {
+    pushTo,
+    from,
+    endpoint,
+    builder,
     keys,
     sealOffice,
     backups,
@@ -244,6 +266,22 @@ async function examineAll({ warehouse, backups, tlsCert, bundle, isJson }: Argum
   const told = await examineHere({ warehouse, backups, certificate: tlsCert, bundle });
   print(isJson, told, () => reportFindings(told));
   if (told.findings.some(({ standing }) => standing === 'now')) process.exitCode = 1;
+}
+
+async function pushVersions({ warehouse, pushTo, endpoint, isVerified, isPruning, isJson }: Arguments): Promise<void> {
+  if (pushTo === null) return misused('push 要写 --to 存储：一个文件夹，或 s3://桶/前缀');
+  const { pushOnce, reportPushed } = await import('./pushing.ts');
+  const pushed = await pushOnce({ warehouse, to: pushTo, endpoint, verify: isVerified, isPruning });
+  print(isJson, pushed, () => reportPushed(pushed));
+  if (pushed.reason !== null) process.exitCode = 1;
+}
+
+async function followStore({ warehouse, from, endpoint, isOnce, isJson }: Arguments): Promise<void> {
+  if (from === null) return misused('follow 要写 --from 存储：一个文件夹，或 s3://桶/前缀');
+  const { followHere } = await import('./copies.ts');
+  const told = await followHere({ warehouse, from, endpoint, isOnce });
+  print(isJson, told.answer, () => told.lines);
+  if (told.isRefused) process.exitCode = 1;
 }
 
 async function packProgram({ platform, out, isJson }: Arguments): Promise<void> {

@@ -3,6 +3,10 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import dimensions from '#dimensions';
 import { isVersion } from '#warehouse';
 import { root } from './content.ts';
+import { listenWhere } from './listen-where.ts';
+import { misused } from './misuse.ts';
+
+export { Misuse, misused } from './misuse.ts';
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
@@ -28,6 +32,10 @@ const serving = {
   backups: text,
   ...keeping,
   ...reaching,
+  push: text,
+  from: text,
+  endpoint: text,
+  builder: text,
 };
 /** `--budget-year` filters by budget_year. */
 const filtering = Object.keys(dimensions).map((name) => ({ name, option: name.replaceAll('_', '-') }));
@@ -113,6 +121,8 @@ const options = {
   pack: { platform: text, out: text, json: flag },
   upgrade: { warehouse: text, json: flag },
   back: { json: flag },
+  push: { warehouse: text, to: text, endpoint: text, verify: flag, prune: flag, json: flag },
+  follow: { warehouse: text, from: text, endpoint: text, once: flag, json: flag },
   serve: serving,
   start: { ...serving, sample: text, 'as-of': text },
   dev: { ...serving, sample: text, 'as-of': text },
@@ -126,6 +136,15 @@ export interface Arguments {
   /** The second word of a command that takes two. */
   name: string | null;
   from: string | null;
+  /** The store that is pushed to, as it was said; of a server, while it serves. */
+  pushTo: string | null;
+  /** Where a store that speaks S3 is reached. */
+  endpoint: string | null;
+  /** The address where what a copy refuses is done. */
+  builder: string | null;
+  isVerified: boolean;
+  isOnce: boolean;
+  isPruning: boolean;
   /** Where a backup goes. */
   to: string | null;
   warehouse: string;
@@ -136,6 +155,8 @@ export interface Arguments {
   version: string | null;
   port: number;
   host: string;
+  /** What is to be told of where it listens. */
+  notes: readonly string[];
   sample: string;
   /** How many versions stay, and for how many days; undefined where it was not said. */
   keep: number | undefined;
@@ -206,13 +227,6 @@ export interface Arguments {
   isJson: boolean;
 }
 
-/** A command line that cannot be understood. */
-export class Misuse extends Error {}
-
-export function misused(message: string): never {
-  throw new Misuse(message);
-}
-
 /** Reads the options of a command. A Misuse says what is wrong with them. */
 export function readArguments(command: Command, args: string[]): Arguments {
   const { values, positionals } = parsed(command, args);
@@ -232,6 +246,12 @@ export function readArguments(command: Command, args: string[]): Arguments {
     folder,
     name: second,
     from: option('from') ?? null,
+    pushTo: (command === 'push' ? option('to') : option('push')) || null,
+    endpoint: option('endpoint') || null,
+    builder: option('builder') || null,
+    isVerified: values.verify === true,
+    isOnce: values.once === true,
+    isPruning: values.prune === true,
     to: option('to') === undefined ? null : resolve(String(option('to'))),
     warehouse: resolve(option('warehouse') ?? process.env.BAIJING_WAREHOUSE ?? join(root, 'data/warehouse')),
     asOf: dayOf(option('as-of') ?? null),
@@ -239,8 +259,7 @@ export function readArguments(command: Command, args: string[]): Arguments {
     compare: option('compare') || null,
     root: resolve(option('root') ?? root),
     version: versionOf(option('version') ?? null),
-    port: portOf(option('port') ?? '3000'),
-    host: option('host') ?? '127.0.0.1',
+    ...listenWhere({ port: option('port'), host: option('host') }, 'port' in options[command] ? process.env : {}),
     sample: option('sample') ?? join(root, 'data/sample'),
     keep: countOf('--keep', option('keep'), 1),
     warm: countOf('--warm', option('warm'), 0),
@@ -352,11 +371,6 @@ function memoryOf(memory: string | undefined): number | undefined {
   const bytes = Number(count) * (unit.toUpperCase() === 'G' ? 2 ** 30 : 2 ** 20);
   if (!(bytes >= 2 ** 28)) misused(`--memory 要写成 4GB、800MB 这样的大小，不小于 256MB（写的是 ${memory}）`);
   return bytes;
-}
-
-function portOf(port: string): number {
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65535) misused(`--port 要是 0 到 65535 的整数（写的是 ${port}）`);
-  return Number(port);
 }
 
 /** Reads the name of a command. */

@@ -41,7 +41,7 @@ export const isOffice = (options: OfficeOptions & { host: string; origin: string
 /** Opens what people sign in with. What it lacks is an Error that says what to do. */
 export async function openOffice(
   warehouse: string,
-  options: OfficeOptions & { host: string; origin: string | undefined },
+  options: OfficeOptions & { host: string; origin: string | undefined; record?: string },
   log: (message: string) => void
 ): Promise<OpenedOffice> {
   const { host, origin, behindProxy = null, trustHeader = null } = options;
@@ -55,7 +55,7 @@ export async function openOffice(
     throw new Error('有代理时要写明大家打开的网址：--origin https://baijing.example.gov.cn');
   const isProxy = addressesOf(behindProxy?.split(/[,，\s]+/).filter((each) => each !== '') ?? []);
   const header = trustHeader === null ? null : headerOf(trustHeader, behindProxy !== null);
-  const { desk, close } = await openAccounts(warehouse, log);
+  const { desk, close } = await openAccounts(warehouse, log, options.record);
   try {
     if (!hasAdministrator(desk)) throw new Error(`${why}还没有人能管账号。${firstAdministrator}`);
     const provider = providerOf(options);

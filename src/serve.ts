@@ -19,7 +19,9 @@ import { followAlerts } from './follow-alerts.ts';
 import { followDay } from './follow-day.ts';
 import { followPolicy } from './follow-policy.ts';
 import { listenAt, type Listening } from './listen.ts';
+import { followPush } from './pushing.ts';
 import { followSending } from './follow-sending.ts';
+import { openCopy } from './copies.ts';
 import { isOffice, openOffice, type OfficeOptions } from './office.ts';
 import { workersOf } from './workers.ts';
 
@@ -45,6 +47,13 @@ export interface ServeOptions extends OfficeOptions {
   sealOffice?: string | null;
   /** Where backups go, to tell how old the last one is. */
   backups?: string | null;
+  /** The store that what is published is pushed to. */
+  pushTo?: string | null;
+  /** The store that is followed: then it is a copy, and takes nothing. */
+  from?: string | null;
+  endpoint?: string | null;
+  /** The address of who builds, for what a copy refuses. */
+  builder?: string | null;
   /** It is served for a moment, to whoever started it: nothing is said, made ahead or followed. */
   isQuiet?: boolean;
   /** As whom it is read where nobody signs in, and the one name that it then answers to. Default: whoever sits here. */
@@ -84,6 +93,10 @@ export async function serve({
   keys = null,
   sealOffice = null,
   backups = null,
+  pushTo = null,
+  from = null,
+  endpoint = null,
+  builder = null,
   isQuiet = false,
   as = null,
   ...asOffice
@@ -92,19 +105,27 @@ export async function serve({
   if (told !== null) process.env.ORIGIN = originOf(told);
   const reached = { ...asOffice, host, origin: process.env.ORIGIN };
   const log = isOffice(reached) ? logLine : (message: string) => console.error(message);
-  const opened = isOffice(reached) ? await openOffice(folder, reached, log) : null;
-  const recorder = opened ? null : createRecorder(recordFile(folder), () => zonedTime(new Date()), log);
+  const copy = await openCopy(folder, { from, endpoint, builder, log });
+  if (copy && pushTo !== null) throw new Error(`${folder} 是跟着别处的副本，不能再往外发：--push 在建库的那台上写`);
+  const pushing =
+    pushTo === null || copy ? null : followPush(folder, { to: pushTo, endpoint }, workersOf(folder), { log });
+  const record = copy?.record ?? recordFile(folder);
+  if (copy && isOffice(reached)) copy.needProxy(reached);
+  const opened = isOffice(reached) ? await openOffice(folder, { ...reached, record }, log) : null;
+  const recorder = opened ? null : createRecorder(record, () => zonedTime(new Date()), log);
   const off = new AbortController();
   let warm = () => {};
   let prepare = () => {};
   let lookAtAlerts = () => {};
   const onServed = () => (warm(), prepare(), lookAtAlerts());
-  const warehouse = await followWarehouse(folder, { log, check: 20_000, onServed });
+  const own = await followWarehouse(folder, { log, check: 20_000, onServed });
+  const warehouse = copy?.warehouseOf(own) ?? pushing?.warehouseOf(own) ?? own;
   const receipts = await listReceipts(folder);
-  const decisions = followDecisions(
+  const all = followDecisions(
     recordFile(folder),
     receipts.flatMap((receipt) => receipt.decisions ?? [])
   );
+  const decisions = copy?.decisionsOf(all, warehouse) ?? all;
   const alerts = followAlerts({
     warehouse,
     worker: workersOf(folder),
@@ -112,11 +133,12 @@ export async function serve({
     decisions,
     desk: opened?.office.desk ?? null,
     log,
-    isStill: isQuiet || dev,
+    isStill: isQuiet || dev || copy !== null,
   });
   lookAtAlerts = alerts.look;
-  const refusal = opened ? null : refusalOfWrites(host, process.env.ORIGIN);
-  const writes = { token: opened ? '' : randomBytes(24).toString('base64url'), refusal };
+  const elsewhere = copy?.elsewhere ?? null;
+  const refusal = opened ? null : (elsewhere ?? refusalOfWrites(host, process.env.ORIGIN));
+  const writes = { token: opened ? '' : randomBytes(24).toString('base64url'), refusal, elsewhere };
   const servers: Server[] = [];
   const pages = Promise.withResolvers<Pages>();
   let app: Awaited<ReturnType<typeof createApp>> | null = null;
@@ -133,6 +155,8 @@ export async function serve({
     clearTimeout(hurry);
     await closePages();
     await isSent;
+    copy?.close();
+    pushing?.close();
     alerts.close();
     decisions.close();
     warehouse.close();
@@ -159,6 +183,7 @@ export async function serve({
         whenServed: (make) => void (prepare = isQuiet ? prepare : () => void make()),
       },
       uploads: { worker: workersOf(folder) },
+      forward: copy?.forwardOf(warehouse) ?? pushing?.forward ?? null,
       writes,
       decisions,
       examine: async () =>
@@ -197,11 +222,11 @@ export async function serve({
         );
     };
     warm();
-    if (!dev && !isQuiet) following.push(followDay(folder, workersOf(folder), { log }));
-    if (policy !== null) following.push(followPolicy(policy, workersOf(folder), { log }));
+    if (!dev && !isQuiet && !copy) following.push(followDay(folder, workersOf(folder), { log }));
+    if (policy !== null && !copy) following.push(followPolicy(policy, workersOf(folder), { log }));
     const begin = opened ? (process.env.ORIGIN ?? address) : address + startAddress(writes);
     if (isQuiet) return { address, begin, close };
-    if (opened && !dev)
+    if (opened && !dev && !copy)
       stopSending = await followSending({
         warehouse: folder,
         tables: alertsFolders.tables,

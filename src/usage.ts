@@ -118,8 +118,8 @@ export const usage = `用法：
       --json
   npm run serve -- [选项]          打开已发布的版本
       --warehouse 目录
-      --port 端口                  默认 3000
-      --host 地址                  默认 127.0.0.1，只有本机能打开，不用登录；别的地址要登录
+      --port 端口                  默认环境变量 PORT，没有就是 3000；npm start -- --port 8080 也行
+      --host 地址                  默认环境变量 HOST，没有就是 127.0.0.1，只有本机能打开，不用登录；别的地址要登录
       --sign-in                    在本机地址上也要登录
       --tls-cert 证书 --tls-key 私钥    自己加密（PEM）
       --behind-proxy 地址          前面的代理加密，只有它转来的才接
@@ -130,6 +130,16 @@ export const usage = `用法：
       --backups 文件夹             备份放在哪里：“版本与磁盘”上说最近一份有多旧
       --keep 个数、--older 天数    开着的时候按此清理旧版本（默认不清理）
       --warm 个数                  一发布就先做好几个页面（默认 24，0 是不先做）
+      --push 存储                  开着的时候把新版本、核定发布到存储（一个文件夹，或 s3://桶/前缀）
+      --from 存储                  跟着存储读：只读的副本，不收上传和核定；--builder 网址 说明在哪里办
+      --endpoint 网址              S3 在哪里；密钥在环境变量 AWS_ACCESS_KEY_ID、AWS_SECRET_ACCESS_KEY
+  npm run push -- --to 存储        把已发布的发布到存储，给别的机器读；退出码 1：没有发成
+      --verify                     存储里已有的也逐件核对校验值，坏了的重放
+      --prune                      发完清理存储里没有人再用的
+      --endpoint 网址、--warehouse 目录、--json
+  npm run follow -- --from 存储 --warehouse 目录   跟着存储更新一个副本，直到停下
+      --once                       只看一次
+      --endpoint 网址、--json
   npm run doctor -- [选项]         看看好不好：磁盘、版本、损坏、记录、备份、时钟、权限、证书、字体；退出码 1：有要马上办的
       --backups 文件夹             备份放在哪里
       --tls-cert 证书              加密用的证书，快到期会说

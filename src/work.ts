@@ -8,7 +8,8 @@ import { pruneWarehouse } from './versions.ts';
 type Papers = Parameters<typeof import('./alerts.ts').evaluateAlerts>[0]['papers'];
 
 /** What is done for the server in a process of its own, so that neither its time nor its memory is the server's. */
-export type Task = 'preview' | 'dry-run' | 'load' | 'replay' | 'worlds' | 'new-day' | 'prune' | 'alerts' | 'package';
+export type Task =
+  'preview' | 'dry-run' | 'load' | 'replay' | 'worlds' | 'new-day' | 'prune' | 'push' | 'alerts' | 'package';
 
 /** What such a process says while it works, and at the end. */
 export type Message = { progress: Progress & { share: number } } | { result: unknown } | { failed: string };
@@ -24,8 +25,8 @@ function shareOf(files: number, made: number, rest: number): number {
 
 /**
  * The id of a replay says what is played again, to which day: `<version>@<day>`; that of a pruning its policy; that of
- * worlds between which two versions they stand: `<from> <to>`; that of alerts is JSON: the version,
- * whether people sign in, and what was asked of papers; that of a package all that was asked, as JSON.
+ * worlds between which two versions they stand: `<from> <to>`; that of a push, as JSON, where to; that of alerts, as
+ * JSON, the version, whether people sign in, and what was asked of papers; that of a package, as JSON, all of it.
  */
 async function work(task: Task, warehouse: string, id: string): Promise<unknown> {
   if (task === 'prune') {
@@ -42,6 +43,15 @@ async function work(task: Task, warehouse: string, id: string): Promise<unknown>
     const comparison = await compareVersions(warehouse, { from, to, program: await program() });
     comparison.close();
     return { fault: comparison.chain.fault };
+  }
+  if (task === 'push') {
+    const { pushOnce } = await import('./pushing.ts');
+    return pushOnce({
+      warehouse,
+      verify: false,
+      isPruning: false,
+      ...(JSON.parse(id) as { to: string; endpoint: string | null }),
+    });
   }
   if (task === 'alerts') {
     const { evaluateAlerts } = await import('./alerts.ts');

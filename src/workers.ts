@@ -24,6 +24,7 @@ export const limits: Readonly<Record<Task, number>> = {
   worlds: 120,
   'new-day': 120,
   prune: 60,
+  push: 120,
   alerts: 10,
   package: 60,
 };
@@ -36,7 +37,7 @@ export function workersOf(
   ReplayWorker &
   WorldsWorker &
   PackageWorker &
-  ((task: 'new-day' | 'prune' | 'alerts', id: string, options: Options) => Promise<unknown>) {
+  ((task: 'new-day' | 'prune' | 'push' | 'alerts', id: string, options: Options) => Promise<unknown>) {
   return (task: Task, id: string, { signal, onProgress = () => {} }: Options) =>
     new Promise((resolve, reject) => {
       const child = fork(join(import.meta.dirname, 'work.ts'), [task, warehouse, id], {

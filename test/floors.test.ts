@@ -26,6 +26,7 @@ const floors: Record<string, readonly string[]> = {
   'src/seals': ['#spec', '#warehouse', '#store', '#query', '#briefs', '#lib'],
   'src/doctor': ['#spec', '#xlsx', '#warehouse', '#pipeline', '#pictures'],
   'src/deliver': ['#xlsx', '#warehouse'],
+  'src/replicate': ['#spec', '#warehouse', '#store', '#pipeline'],
   // A notice of changes is of papers, by the comparison of two versions.
   'src/revisions': ['#spec', '#store', '#changes', '#seals'],
   'src/kept': ['#spec'],
@@ -71,6 +72,7 @@ const keepers: Record<string, RegExp> = {
   '@duckdb/node-api': /^src\/warehouse\//,
   'node:sqlite': /^src\/store\//,
   'openid-client': /^src\/access\//,
+  aws4: /^src\/replicate\/s3-client\.ts$/,
   nodemailer: /^src\/alerts\/channels\/smtp\.ts$/,
   uqr: /^src\/api\/(routes\/account|http\/qr)\.ts$/,
   'apache-arrow': /^src\/warehouse\//,

@@ -41,6 +41,7 @@ const full = [
   'test/province/tests/command.test.ts',
   'test/content/within.test.ts',
   'test/alerts/{given,scheduled-briefs,walk}.test.ts',
+  'test/scale/*.test.ts',
 ];
 
 /** What the tests start, they start hundreds of times: Node keeps what it made of the program. */

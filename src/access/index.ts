@@ -36,6 +36,7 @@ export { readScope, readScopeFields } from './scope-text.ts';
 export { enter, giveCode, needsFactor, signIn, stageAfter, wrongSignIn, type SignedIn } from './sign-in.ts';
 export { findAccount, findBySubject, foldName, type Account } from './store/accounts.ts';
 export { accessFile } from './store/open.ts';
+export { takeAccounts, tellAccounts } from './store/told-accounts.ts';
 export { findSession, listSessions, touchSession, writeKeyOf, type Session, type Stage } from './store/sessions.ts';
 export { findToken, type Token } from './store/tokens.ts';
 export { codeOf, keyUri, stepAt } from './totp.ts';

@@ -38,6 +38,7 @@ import { health } from './routes/health.ts';
 import { answerAnyTag, tagOf } from './http/etag.ts';
 import { answerKept } from './http/kept-answers.ts';
 import { allowLenience } from './http/lenient.ts';
+import { keepForward, type Forward } from './http/keep-forward.ts';
 import { ledger } from './routes/ledger.ts';
 import { loads } from './routes/loads.ts';
 import { marked } from './routes/marked.ts';
@@ -96,6 +97,8 @@ export interface AppOptions {
   record?: (event: RecordedEvent) => void;
   /** Milliseconds since 1970. Default: those of the clock. */
   now?: () => number;
+  /** How far this machine is, where several serve the same. Default: it is the only one. */
+  forward?: Forward | null;
   /** The names by which this server may be called. Default: every one. */
   allowsHost?: (host: string) => boolean;
   /** What may be handed in. Default: nothing is told of it. */
@@ -220,6 +223,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   if (office) shield();
   measure(app, api);
   recordUse(app, api, options.now);
+  if (options.forward) keepForward(app, options.forward);
   answerKept(app, api);
   compressAnswers(app);
   if (!office) shield();

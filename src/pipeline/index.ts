@@ -53,7 +53,8 @@ export {
   type StoredFile,
 } from './versions/stored-files.ts';
 export { tidy, underLock } from './versions/tidy.ts';
-export { recordFile, withRecord } from './versions/journal.ts';
+export { followsFile, isFollowing } from './versions/followed.ts';
+export { recordFile, recordMissing, withRecord } from './versions/journal.ts';
 export { reignAt, reignsIn, reignsOf, type Reign } from './versions/reigns.ts';
 export { digestOfContent, makeReplay, type ReplayOptions } from './replays/make-replay.ts';
 export { verifyRecord, type VerifiedRecord } from './versions/verify-record.ts';

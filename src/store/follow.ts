@@ -19,7 +19,8 @@ export const paperStream = 'papers';
 
 /** The decisions of a warehouse as they are at each moment, whoever writes them. */
 export interface FollowedDecisions {
-  now(): DecisionsHead;
+  /** Of a copy those that belong to the version that is served, or to the one that is named. */
+  now(version?: string): DecisionsHead;
   /** Where they stood when this decision was the last, '' before the first; null where there is none of this hash. */
   at(head: string): DecisionsHead | null;
   /** Where they stood at an instant, in milliseconds: the last that was written down by then. */

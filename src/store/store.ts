@@ -12,6 +12,11 @@ export interface Store {
   append(statement: Statement): Entry;
   /** Adds the lines that `make` answers, all or none: what it reads is what they follow. */
   appendAll(make: () => readonly Statement[]): Entry[];
+  /**
+   * Adds lines that were written elsewhere, as they are, all or none: each must follow the line before it by its hash.
+   * One that does not is an Error.
+   */
+  take(entries: readonly Entry[]): void;
   /** Every line, or those of one stream, from the first on or after a position. */
   entries(stream?: string, after?: number): Entry[];
   /** The lines that are asked for, the newest first, a page of them; and how many there are in all. */
@@ -78,14 +83,15 @@ function storeIn(database: DatabaseSync): Store {
     stream === undefined
       ? select('order by position desc limit 1')[0]
       : select('where stream = ? order by position desc limit 1', stream)[0];
+  const insert = ({ position, stream, at, by, body, previous, hash }: Entry) =>
+    database
+      .prepare(`insert into entries (${columns}) values (?, ?, ?, ?, ?, ?, ?)`)
+      .run(position, stream, at, by, body, previous, hash);
   const add = (statement: Statement): Entry => {
     const before = last();
     const line = { ...statement, position: (before?.position ?? 0) + 1, previous: before?.hash ?? '' };
     const entry: Entry = { ...line, hash: hashOfEntry(line) };
-    const { position, stream, at, by, body, previous, hash } = entry;
-    database
-      .prepare(`insert into entries (${columns}) values (?, ?, ?, ?, ?, ?, ?)`)
-      .run(position, stream, at, by, body, previous, hash);
+    insert(entry);
     return entry;
   };
   select('limit 0');
@@ -93,6 +99,16 @@ function storeIn(database: DatabaseSync): Store {
   return {
     append: (statement) => within(database, () => add(statement)),
     appendAll: (make) => within(database, () => make().map(add)),
+    take: (entries) =>
+      within(database, () => {
+        let before: Pick<Entry, 'position' | 'hash'> = last() ?? { position: 0, hash: '' };
+        for (const entry of entries) {
+          const problem = problemOf(entry, before);
+          if (problem !== null) throw new Error(`第 ${entry.position} 条：${problem}`);
+          insert(entry);
+          before = entry;
+        }
+      }),
     entries: (stream, after = 0) =>
       stream === undefined
         ? select('where position > ? order by position', after)

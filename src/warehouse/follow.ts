@@ -237,7 +237,7 @@ export const damaged = '.damaged';
 
 /** Another text when a version comes or goes: not for what a load or the record puts there for a while. */
 async function listing(folder: string): Promise<string> {
-  const names = (await namesIn(folder)).filter((name) => !/^\.|^record\.sqlite/.test(name));
+  const names = (await namesIn(folder)).filter((name) => !/^\.|^(?:record|own)\.sqlite|\.sqlite-/.test(name));
   return hashOf(names.sort().join('\n'));
 }
 

@@ -31,6 +31,8 @@ export interface Writes {
   token: string;
   /** Where people sign in, it is done by who they are. */
   office?: Office | null;
+  /** Of a copy that follows another machine's: where it is to be done instead, for people. */
+  elsewhere?: string | null;
 }
 
 /** How papers are sealed here. */

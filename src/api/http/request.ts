@@ -56,7 +56,8 @@ export const withVersion = <S extends RouteSchema>(
   route(schema, async (request, reply) => {
     const gone = goneOf(reply);
     const world = worldOf(api);
-    const named = await api.warehouse.lease(await which(request));
+    const version = await which(request);
+    const named = await api.warehouse.lease(version);
     const lease = await leaseAsOf(api, named, valuesOf(request.query).as_of, patienceOf(request.headers));
     let isTaken = false;
     const run = async <A>(signal: AbortSignal, end: (answer: Said<S>) => A | Promise<A>): Promise<A> => {
@@ -78,7 +79,7 @@ export const withVersion = <S extends RouteSchema>(
     };
     let decided: DecisionsHead;
     try {
-      const latest = decidedFor(api, request);
+      const latest = decidedFor(api, request, version === undefined ? named.version : undefined);
       // What was decided since is not laid over an earlier day.
       decided = lease === named ? latest : { ...latest, position: 0 };
       if (isKnown(api, request, reply, lease.version, decided)) return reply.code(304).send();
@@ -123,10 +124,14 @@ export const withCatalog = <S extends RouteSchema>(
 export const noneDecided = 'none';
 
 /** The decisions that count for an answer: up to the one that the asker names, as a page does, else all. */
-function decidedFor(api: Api, { headers, query }: Pick<FastifyRequest, 'headers' | 'query'>): DecisionsHead {
+function decidedFor(
+  api: Api,
+  { headers, query }: Pick<FastifyRequest, 'headers' | 'query'>,
+  current: string | undefined
+): DecisionsHead {
   const asked = headers['x-baijing-decisions'] ?? valuesOf(query).decided;
   if (typeof asked !== 'string' || (asked === '' && headers['x-baijing-decisions'] === undefined))
-    return api.decisions.now();
+    return api.decisions.now(current);
   const found = api.decisions.at(asked === noneDecided ? '' : asked);
   if (found === null) throw new Refusal(400, 'unknown_decision', `核定记录里没有 ${asked.slice(0, 80)} 这一条。`);
   return found;

@@ -38,7 +38,7 @@ export const moveWorld = (api: Pick<Api, 'decisions'>): unknown => now.delete(ap
 
 export function worldOf({ warehouse, decisions, alerts }: Worldly): World {
   const version = warehouse.version();
-  const decided = decisions.now();
+  const decided = decisions.now(version ?? undefined);
   return {
     version,
     decided,

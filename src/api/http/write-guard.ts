@@ -47,6 +47,7 @@ type Reason = readonly [code: string, message: string];
 const refusalFor = (reason: Reason | null): Refusal | null => reason && new Refusal(403, ...reason);
 
 function reasonOf(request: FastifyRequest, writes: Writes): Reason | null {
+  if (isCopy(writes)) return ['written_elsewhere', writes.elsewhere];
   if (writes.office) return reasonInOffice(request, writes.office);
   const closed = reasonOfPlace(request, writes);
   if (closed !== null) return closed;
@@ -65,10 +66,9 @@ function reasonInOffice(request: FastifyRequest, office: Office): Reason | null 
   return shown.some((each) => isSame(each, writeKeyOf(key))) ? null : ['no_token', '登录的凭据不全，请重新登录。'];
 }
 
-function reasonOfPlace(
-  { headers }: Pick<FastifyRequest, 'headers'>,
-  { refusal, office = null }: Writes
-): Reason | null {
+function reasonOfPlace({ headers }: Pick<FastifyRequest, 'headers'>, writes: Writes): Reason | null {
+  if (isCopy(writes)) return ['written_elsewhere', writes.elsewhere];
+  const { refusal, office = null } = writes;
   if (office !== null) return null;
   if (refusal !== null) return ['writes_off', refusal];
   const isProxied =
@@ -87,6 +87,9 @@ export function refusalOfWrites(host: string, origin?: string): string | null {
   if (isLoopback(host)) return null;
   return `登录功能尚未启用，只有服务开在本机地址（127.0.0.1）时才能在网页上上传和核定，现在开在 ${host}。请在运行百景的机器上用 npm run load 导入，用 npm run decide 核定。`;
 }
+
+/** Whether nothing is changed here by anybody: it is a copy. */
+const isCopy = (writes: Writes): writes is Writes & { elsewhere: string } => typeof writes.elsewhere === 'string';
 
 /** What a proxy adds by itself, or is mostly told to. */
 const proxied = ['forwarded', 'via', 'x-real-ip'];

@@ -32,6 +32,8 @@ export function session(app: FastifyInstance, api: Api): void {
       const answer = sessionOf(api, request);
       // It follows from what a page is kept by: its tag says so.
       void reply.headers({ 'cache-control': 'no-store', etag: tagOf(JSON.stringify(answer)) });
+      // For a proxy that asks here on behalf of machines where nobody signs in: who may read, by name.
+      if (api.office !== null) void reply.header('x-baijing-account', api.reader(request).account ?? '');
       return answer;
     })
   );

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Receipt } from '#spec';
 import { openStore, type Store } from '#store';
 import { hashOf, listReceipts, receiptFile, zonedTime } from '#warehouse';
+import { needOwn } from './followed.ts';
 
 /** A line of the journal of publishing. */
 export interface Publication {
@@ -31,6 +32,7 @@ export const recordFile = (warehouse: string): string => join(warehouse, 'record
 
 /** Opens the record, does the work and closes it. A record that cannot be read is an Error that says what to do. */
 export async function withRecord<T>(warehouse: string, work: (store: Store) => Promise<T>): Promise<T> {
+  needOwn(warehouse);
   const path = recordFile(warehouse);
   let store: Store;
   try {

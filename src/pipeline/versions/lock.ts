@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { holdFile } from '#store';
 import { localTime, writeWhole } from '#warehouse';
+import { needOwn } from './followed.ts';
 import { bornOf, isAlive, type LockOwner } from './lock-owner.ts';
 
 export interface Lock {
@@ -22,6 +23,7 @@ export const lockFile = '.lock';
  * holds it stands beside it, in `lock`, which is there as long as the lock is, or was left by somebody who was killed.
  */
 export async function takeLock(folder: string): Promise<{ lock: Lock } | { heldBy: LockOwner }> {
+  needOwn(folder);
   const path = join(folder, 'lock');
   const letGo = holdFile(join(folder, lockFile));
   if (letGo === null) return { heldBy: (await ownerIn(path)) ?? unknown };
