@@ -82,6 +82,7 @@ function paperOf(
   keys: ReadonlyMap<string, PublicKey>
 ): Paper {
   const { code, digest, sm3, signature, statement: text } = said;
+  if (typeof text !== 'string') throw new SyntaxError(`登记簿上的 ${code} 没有内容`);
   const statement = readStatement(text);
   // Where this machine knows no SM3 nothing is said of it.
   const ofText = sm3Of(text) ?? sm3;
