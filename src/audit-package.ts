@@ -89,7 +89,7 @@ export async function verifyAuditPackage(
   };
 }
 
-/** Works everything out again from a package that was made here: the recipe of any other is a program of somebody else. */
+/** Works everything out again from a package that was made here: the recipe of any other is somebody else's program. */
 export async function proveAuditPackage(
   path: string,
   { warehouse }: Pick<AuditPackageOptions, 'warehouse'>

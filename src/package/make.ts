@@ -36,8 +36,8 @@ export interface Packed extends Bag {
 
 /**
  * Packs a version, or a part of it, so that whoever has nothing of this program can work everything out again, and
- * makes everything again from what it packs before it hands it over, or says in it that nobody did. What does not come out is a NotPackable or, of a
- * part, said in the package itself.
+ * makes everything again from what it packs before it hands it over, or says in it that nobody did. What does not come
+ * out is a NotPackable or, of a part, said in the package itself.
  */
 export async function makePackage({
   warehouse,

@@ -41,8 +41,8 @@ export interface Recipe {
 
 /**
  * Makes everything again from the texts that lie in a package, in a database of nothing, and writes down every
- * statement that did it: the recipe is what worked. What does not come out as the version has it is answered. One that is
- * not to be proven is made over no row of a file, by statements that hold of whatever rows there are.
+ * statement that did it: the recipe is what worked. What does not come out as the version has it is answered. One that
+ * is not to be proven is made over no row of a file, by statements that hold of whatever rows there are.
  */
 export async function makeRecipe({
   folder,
