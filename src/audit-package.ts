@@ -4,8 +4,10 @@ import {
   findRegistered,
   makePackage,
   NotPackable,
+  provePackage,
   registerPackage,
   reportPacked,
+  reportProved,
   reportVerified,
   verifyPackage,
 } from '#package';
@@ -23,6 +25,8 @@ export interface AuditPackageOptions {
   /** As somebody wrote it, or as it is known of who asks. */
   scope: string | Scope | null;
   by: string | null;
+  /** Works everything out again before it hands it over, also of many rows. */
+  prove?: boolean;
   onProgress: OnProgress;
 }
 
@@ -36,7 +40,7 @@ export interface Told {
 /** Packs a version into a new file, on record; a text says what is wrong with what was asked. */
 export async function makeAuditPackage(
   out: string,
-  { warehouse, version, conditions, scope, by, onProgress }: AuditPackageOptions
+  { warehouse, version, conditions, scope, by, prove = false, onProgress }: AuditPackageOptions
 ): Promise<Told | string> {
   const asked: Record<string, string[]> = {};
   for (const filter of conditions) {
@@ -53,6 +57,7 @@ export async function makeAuditPackage(
       out: resolve(out),
       agent: 'baijing',
       onProgress,
+      ...(prove && { isProven: true }),
       select: (catalog) => {
         const filters = readFilters(catalog, asked);
         const stray = Object.keys(asked).find((name) => !([...filters.keys()] as string[]).includes(name));
@@ -82,4 +87,25 @@ export async function verifyAuditPackage(
     lines: reportVerified(verified, registered),
     isRefused: verified.faults.length > 0,
   };
+}
+
+/** Works everything out again from a package that was made here: the recipe of any other is somebody else's program. */
+export async function proveAuditPackage(
+  path: string,
+  { warehouse }: Pick<AuditPackageOptions, 'warehouse'>
+): Promise<Told> {
+  const verified = await verifyPackage(resolve(path));
+  const registered = verified.seal === null ? null : await findRegistered(warehouse, verified.seal);
+  if (verified.faults.length > 0 || !registered)
+    return {
+      answer: { ...verified, registered: registered ?? null },
+      lines: [
+        ...reportVerified(verified, registered),
+        '没有重算：只重算完整的、这里记录在案的包；别的包里的 recompute.sql 是别人写的程序。',
+      ],
+      isRefused: true,
+    };
+  const proof = await provePackage(resolve(path));
+  const { tables, figures } = proof.differing;
+  return { answer: proof, lines: reportProved(proof), isRefused: tables.length + figures.length > 0 };
 }

@@ -242,7 +242,7 @@ async function verifyPaper(given: Arguments): Promise<void> {
 
 async function packForAudit({ folder: verb, name, out, isJson, ...given }: Arguments): Promise<void> {
   needDimensions();
-  const { makeAuditPackage, verifyAuditPackage } = await import('./audit-package.ts');
+  const { makeAuditPackage, proveAuditPackage, verifyAuditPackage } = await import('./audit-package.ts');
   const onProgress = isJson ? () => {} : showProgress;
   if (verb === 'make') {
     if (out === null) return misused('audit-package make 要写明 --out 文件.zip');
@@ -250,9 +250,9 @@ async function packForAudit({ folder: verb, name, out, isJson, ...given }: Argum
     if (typeof told === 'string') return misused(told);
     return tell(told);
   }
-  if (verb !== 'verify' || name === null)
-    return misused('audit-package 后面要写 make --out 文件.zip，或者 verify 文件.zip');
-  return tell(await verifyAuditPackage(name, given));
+  if ((verb !== 'verify' && verb !== 'prove') || name === null)
+    return misused('audit-package 后面要写 make --out 文件.zip，verify 文件.zip，或者 prove 文件.zip');
+  return tell(await (verb === 'verify' ? verifyAuditPackage : proveAuditPackage)(name, given));
 
   function tell(told: { answer: unknown; lines: string[]; isRefused?: boolean }): void {
     clearProgress(isJson);

@@ -57,6 +57,7 @@ const options = {
   decide: { from: text, warehouse: text, json: flag },
   changes: { warehouse: text, from: text, to: text, metric: text, filter: several, scope: text, json: flag },
   'audit-package': {
+    prove: flag,
     warehouse: text,
     version: text,
     filter: several,
@@ -224,6 +225,8 @@ export interface Arguments {
   isAccepted: boolean;
   /** Heads of the record that were noted down elsewhere. */
   heads: readonly string[];
+  /** A package is worked out again before it is handed over, of however many rows. */
+  prove: boolean;
   isJson: boolean;
 }
 
@@ -315,6 +318,7 @@ export function readArguments(command: Command, args: string[]): Arguments {
     channel: option('test') ?? null,
     mailTo: option('to') ?? null,
     isAccepted: values.accept === true,
+    prove: values.prove === true,
     isJson: values.json === true,
   };
 }

@@ -41,9 +41,11 @@ export const usage = `用法：
       --version 版本               默认当前的
       --filter city=济南市、--scope city=济南市   只装这些行
       --by 姓名                    谁装的，登记在案
+      --prove                      行数再多也先重算一遍再给；不写，20 万行以上的不算，包里写明
       --warehouse 目录
       --json
   npm run audit-package -- verify 文件.zip   核对一个审计包：改过、多了、少了的是哪个文件
+  npm run audit-package -- prove 文件.zip    从这里装出的包里的文字重算每张表、每个数，比较
   npm run versions -- pin 版本       固定一个版本，不清理；unpin 取消
   npm run versions -- prune [选项]   清理旧版本和不再用到的原件；回执和记录都留着。不加 --yes 只是预览
       --keep 个数                  最近的几个留着

@@ -32,6 +32,7 @@ const full = [
   'test/bench/{loads,server}.test.ts',
   'test/browser/{audit,counts,decisions,office,replay,revisions,versions}.test.ts',
   'test/changes/{because,property}.test.ts',
+  'test/package/prove.test.ts',
   'test/{compare,forget,recipes}/*.test.ts',
   'test/api/{compared-defects,replays}.test.ts',
   'test/notices/{third-notice,two-notices}.test.ts',

@@ -54,7 +54,7 @@ import type { Font } from '#pictures';
 import type { PackageWorker } from './http/packages.ts';
 import { createPapers, papersNow } from './http/papers.ts';
 import { packages } from './routes/packages.ts';
-import { papers } from './routes/papers.ts';
+import { papers } from './routes/papers/routes.ts';
 import { revisions } from './routes/revisions/routes.ts';
 import { personal } from './routes/personal.ts';
 import { projects } from './routes/projects.ts';

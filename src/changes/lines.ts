@@ -65,11 +65,7 @@ async function rowsOf(open: OpenWorlds, from: Side, to: Side, mart: string): Pro
   );
   const among = await differingSubjects(open, from, [before, after], isRedefined(from, to));
   const sideOf = (table: PartTable | undefined) =>
-    table === undefined
-      ? empty
-      : among === null
-        ? `temp.${table.name}`
-        : `(from temp.${table.name} where subject in (from temp.${among}))`;
+    table === undefined ? empty : among === null ? `temp.${table.name}` : `temp.${among}_${table.name}`;
   const sql = `
     select
       coalesce(o.subject, n.subject) as subject, o.subject is not null as was, n.subject is not null as "is",
@@ -84,8 +80,8 @@ async function rowsOf(open: OpenWorlds, from: Side, to: Side, mart: string): Pro
 const compared = new WeakMap<OpenWorlds, Map<string, string>>();
 
 /**
- * Of two tables that several numbers share the subjects of which any part is another, found once for all of them; null:
- * all are looked at.
+ * Of two tables that several numbers share the subjects of which any part is another, found once for all of them, with
+ * their rows of either table: few of many, which each number is told from. null: all are looked at.
  */
 async function differingSubjects(
   open: OpenWorlds,
@@ -114,6 +110,12 @@ async function differingSubjects(
      full join temp.${after.name} as n on n.subject = o.subject
      where ${pairs.join(' or ') || 'false'}`
   );
+  for (const table of [before, after])
+    await open.read(
+      of,
+      'differing',
+      `create or replace temp table ${name}_${table.name} as from temp.${table.name} where subject in (from temp.${name})`
+    );
   known.set(name, stamp);
   return name;
 }

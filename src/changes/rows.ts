@@ -137,7 +137,7 @@ const contentOf = (names: readonly string[], alias: string): string =>
  */
 function touchedQuery([from, to]: readonly [OpenWorld, OpenWorld], source: string): string {
   const placesOf = (alias: string) =>
-    `count(*) as n, sum(hash(${alias}.source_sheet, ${alias}.source_row)) as one, bit_xor(hash(${alias}.source_row, ${alias}.source_sheet)) as other`;
+    `count(*) as n, sum(hash(${alias}.source_sheet, ${alias}.source_row)) as one, bit_xor(hash(${alias}.source_sheet, ${alias}.source_row)) as other`;
   return `
   create or replace temp table touched as
   with o as (

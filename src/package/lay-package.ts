@@ -36,7 +36,12 @@ export interface LayOptions {
   ground: Ground;
   scratch: string;
   onProgress: OnProgress;
+  /** Everything is made again from what is packed before it is handed over; default: of so many rows as take little. */
+  isProven?: boolean;
 }
+
+/** Rows of files that take a few seconds to be worked out again. */
+const soon = 200_000;
 
 /** Lays everything that a package holds below data/ of a folder. */
 export async function layPackage({
@@ -46,6 +51,7 @@ export async function layPackage({
   select,
   scratch,
   onProgress,
+  isProven: wanted,
 }: LayOptions): Promise<Laid> {
   const folder = join(scratch, 'data');
   await mkdir(folder);
@@ -87,7 +93,8 @@ export async function layPackage({
     const summed = new Set(terms.map(({ term }) => term.mart));
     const book = await layBook(build, folder, { catalog, figures, about });
     await layKept({ warehouse, receipt, ground, folder, isWhole, originals });
-    onProgress({ step: '重算', detail: '只用包里的文字' });
+    const isProven = wanted ?? texts.reduce((sum, { rows }) => sum + rows, 0) <= soon;
+    onProgress(isProven ? { step: '重算', detail: '只用包里的文字' } : { step: '写下算法', detail: '没有重算' });
     const recipe = await makeRecipe({
       folder,
       pipelines: join(folder, 'pipelines'),
@@ -97,6 +104,7 @@ export async function layPackage({
       part: isWhole ? null : asScope(selection),
       cube: new Set(catalog.marts.get('cube')?.keys()),
       metrics: [...catalog.metrics.keys()],
+      isProven,
       size,
       scratch,
       about: [
@@ -121,7 +129,19 @@ export async function layPackage({
     await layText(
       join(folder, '说明.html'),
       textWithoutNumbers(
-        explainingPage({ receipt, catalog, figures, metrics, terms, originals, selection: said, left, tableOf, book }),
+        explainingPage({
+          receipt,
+          catalog,
+          figures,
+          metrics,
+          terms,
+          originals,
+          selection: said,
+          left,
+          isProven,
+          tableOf,
+          book,
+        }),
         numbers
       )
     );

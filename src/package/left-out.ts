@@ -1,4 +1,5 @@
 import type { Catalog } from '#query';
+import { unproven } from './page.ts';
 import type { Original } from './originals.ts';
 import type { Recipe } from './recipe.ts';
 import { isOfAll, type Selection } from './selected.ts';
@@ -37,6 +38,9 @@ export function leftOut({
       ? []
       : [
           '只有所选范围的行：别的市、别的项目的一行也没有；全省公开的合计不在里面',
+          ...(recipe.isProven
+            ? []
+            : ['有的表、结论和数要看包外的项目，从本包重算不出原样；是哪些，没有重算过，不知道']),
           ...(recipe.tables.length > 0
             ? [`这些表有的列要看包外的项目，从本包重算不出原样：${recipe.tables.map(({ table }) => table).join('、')}`]
             : []),
@@ -49,6 +53,7 @@ export function leftOut({
               `${titleOf(metric)} ${batch || '全部批次'} ${city || '全部市'}：要看包外的项目，从本包重算不出原样`
           ),
         ]),
+    ...(recipe.isProven ? [] : [unproven]),
     ...book.left.map(({ metric, why }) => `复算.xlsx 里没有“${titleOf(metric)}”：${why}`),
     '中位数、四分位数没有列为主要的数：它们在百景的“读数溯源”里',
   ];

@@ -11,7 +11,7 @@ import { groundOf, NotPackable } from './ground.ts';
 import { layPackage, type Laid, type LayOptions } from './lay-package.ts';
 import type { Recipe } from './recipe.ts';
 
-export interface PackageOptions extends Pick<LayOptions, 'warehouse' | 'select'> {
+export interface PackageOptions extends Pick<LayOptions, 'warehouse' | 'select' | 'isProven'> {
   version: string;
   /** A file that is not there yet. */
   out: string;
@@ -27,6 +27,8 @@ export interface Packed extends Bag {
   figures: number;
   formulas: number;
   statements: number;
+  /** Whether everything was made again by them before it was handed over. */
+  isProven: boolean;
   /** What does not come out of a part as the whole version has it. */
   differing: Pick<Recipe, 'tables' | 'figures'>;
   left: string[];
@@ -34,8 +36,8 @@ export interface Packed extends Bag {
 
 /**
  * Packs a version, or a part of it, so that whoever has nothing of this program can work everything out again, and
- * makes everything again from what it packs before it hands it over. What does not come out is a NotPackable or, of a
- * part, said in the package itself.
+ * makes everything again from what it packs before it hands it over, or says in it that nobody did. What does not come
+ * out is a NotPackable or, of a part, said in the package itself.
  */
 export async function makePackage({
   warehouse,
@@ -43,6 +45,7 @@ export async function makePackage({
   select,
   out,
   agent,
+  isProven,
   onProgress = () => {},
 }: PackageOptions): Promise<Packed> {
   if (await isThere(out)) throw new NotPackable(`文件已经有了，没有覆盖：${out}`);
@@ -56,7 +59,15 @@ export async function makePackage({
   const scratch = await mkdtemp(join(tmpdir(), 'baijing-package-'));
   const draft = `${out}.part-${process.pid}`;
   try {
-    const laid = await layPackage({ warehouse, receipt, ground, select, scratch, onProgress });
+    const laid = await layPackage({
+      warehouse,
+      receipt,
+      ground,
+      select,
+      scratch,
+      onProgress,
+      ...(isProven !== undefined && { isProven }),
+    });
     onProgress({ step: '装包' });
     let bag: Bag | null = null;
     const info = infoOf(receipt, laid, agent);
@@ -75,6 +86,7 @@ export async function makePackage({
       figures: told.figures.length,
       formulas: told.formulas,
       statements: recipe.statements,
+      isProven: recipe.isProven,
       differing: { tables: recipe.tables, figures: recipe.figures },
       left: told.left,
     };
@@ -91,7 +103,11 @@ const isThere = (path: string): Promise<boolean> =>
   );
 
 /** What bag-info.txt says: no time of its own, so that the same version makes the same bytes. */
-const infoOf = (receipt: Receipt, { selection, decisions }: Laid, agent: string): (readonly [string, string])[] => [
+const infoOf = (
+  receipt: Receipt,
+  { selection, decisions, recipe }: Laid,
+  agent: string
+): (readonly [string, string])[] => [
   ['Bagging-Date', receipt.loadedAt.slice(0, 10)],
   ['Bag-Software-Agent', agent],
   ['External-Identifier', receipt.version],
@@ -100,6 +116,7 @@ const infoOf = (receipt: Receipt, { selection, decisions }: Laid, agent: string)
     `百景 审计包 回执 ${receipt.number} 截至日 ${receipt.asOf}${receipt.isSample ? ' 示例数据' : ''}`,
   ],
   ['Baijing-Selection', selection.replaceAll(/[\r\n]/g, ' ')],
+  ['Baijing-Recomputed', recipe.isProven ? 'yes' : 'no'],
   ['Baijing-Fingerprint', receipt.fingerprint],
   ['Baijing-Database-SHA256', receipt.sha256],
   ['Baijing-Decisions-Head', decisions === '' ? '-' : decisions],

@@ -15,6 +15,8 @@ export interface PageOptions {
   selection: string;
   /** What is left out, and why, a line each. */
   left: readonly string[];
+  /** Whether everything was made again from the package before it was handed over. */
+  isProven: boolean;
   /** Where the table of a mart lies. */
   tableOf: (mart: string) => string | null;
   book: { formulas: number };
@@ -61,7 +63,11 @@ td { overflow-wrap: anywhere; } .figures td:first-child { white-space: nowrap; }
 const escape = (text: string): string =>
   text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] as string);
 
-const waysToCheck = ({ book }: PageOptions): string => `
+/** What only who runs it knows. */
+export const unproven =
+  '装包时没有用 recompute.sql 重算过（行数多，要算几分钟）：它写的是建这一版的每一步，算出来是不是和包里的一样，请运行它看，或在百景上 npm run audit-package -- prove 这个.zip';
+
+const waysToCheck = ({ book, isProven }: PageOptions): string => `
 <h2>怎样核对</h2>
 <ol>
 <li><b>包是不是完整。</b> 解开前，在百景上 <code>npm run audit-package -- verify 这个.zip</code>；解开后，不用任何专门的软件：在解开的文件夹里
@@ -69,7 +75,7 @@ const waysToCheck = ({ book }: PageOptions): string => `
 （<code>tagmanifest-sha256.txt</code> 的 SHA-256）。</li>
 <li><b>主要的数。</b> 打开 <a href="%E5%A4%8D%E7%AE%97.xlsx">复算.xlsx</a>（Excel、WPS、LibreOffice）：${book.formulas} 个数都是公式，由后面几张表的行算出；旁边是程序的数，“差”都应当是 0。</li>
 <li><b>全部。</b> 在 <code>data</code> 文件夹里打开 DuckDB（<code>duckdb</code>，不用别的），<code>.read recompute.sql</code>：从交来的每一格文字出发，
-重新做出每张表、每条核查结论、每个指标，最后和包里的逐表、逐数比较，“不同”都应当是 0；不同的在 <code>audit.compared</code>、<code>audit.figures_compared</code>。</li>
+重新做出每张表、每条核查结论、每个指标，最后和包里的逐表、逐数比较，“不同”都应当是 0；不同的在 <code>audit.compared</code>、<code>audit.figures_compared</code>。${isProven ? '装包时已这样算过一遍。' : `<b>${unproven}。</b>`}</li>
 <li><b>到原件的一格。</b> 下面每个数都写着由哪些行相加、最大的几行来自哪个文件第几行；<code>cells</code> 里是每个文件每一行的文字，<code>originals.csv</code> 是每份原件的 SHA-256。</li>
 </ol>
 <p>里面有：<code>tables</code> 全部的表（Parquet）、<code>csv</code> 给人看的表、<code>cells</code> 交来的文字、<code>originals</code> 原件、

@@ -1,4 +1,4 @@
-import { countTerm, listTerm, readSubject, type Catalog, type QueryContext, type Term } from '#query';
+import { countTerm, listTerms, readSubject, type Catalog, type QueryContext, type Term } from '#query';
 import { Refusal, type ProofPart } from '#spec';
 import { rowsView, type Selection } from './selected.ts';
 
@@ -33,15 +33,11 @@ export async function provedTerms(
       if (!(error instanceof Refusal)) throw error;
     }
   const view = rowsView(selection);
+  const rows = Array.from(terms.values(), (term) => ({ catalog, term, view }));
+  const listed = await listTerms(context, rows, { limit: shown, offset: 0 });
   const proved: ProvedTerm[] = [];
-  for (const term of terms.values()) {
-    const rows = { catalog, term, view };
-    proved.push({
-      term,
-      ...(await countTerm(context, rows)),
-      ...(await listTerm(context, rows, { limit: shown, offset: 0 })),
-    });
-  }
+  for (const [at, each] of rows.entries())
+    proved.push({ term: each.term, ...(await countTerm(context, each)), ...listed[at]! });
   return { metrics, terms: proved };
 }
 

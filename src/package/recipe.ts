@@ -3,6 +3,7 @@ import { buildStages } from '#pipeline';
 import type { Scope } from '#spec';
 import { openBuild, type Build, type BuildOptions } from '#warehouse';
 import { figuresQuery } from './figures.ts';
+import { differingFigures, differingTables, type FigureDifference, type TableDifference } from './differences.ts';
 import { recording } from './recorder.ts';
 import { literal, quoted, type LaidTable } from './texts.ts';
 
@@ -21,27 +22,15 @@ export interface RecipeOptions {
   metrics: readonly string[];
   /** The columns of the sums that figures are made of. */
   cube: ReadonlySet<string>;
+  /** Makes everything again by it, of whatever rows there are; else it is written down and nobody has tried it. */
+  isProven: boolean;
   size: BuildOptions;
   scratch: string;
   about: readonly string[];
 }
 
-/** A table that does not come out of the texts of a package as the version has it. */
-export interface TableDifference {
-  table: string;
-  expected: number;
-  found: number;
-}
-
-export interface FigureDifference {
-  metric: string;
-  batch: string;
-  city: string;
-  expected: string | null;
-  found: string | null;
-}
-
 export interface Recipe {
+  isProven: boolean;
   sql: string;
   statements: number;
   tables: TableDifference[];
@@ -52,7 +41,8 @@ export interface Recipe {
 
 /**
  * Makes everything again from the texts that lie in a package, in a database of nothing, and writes down every
- * statement that did it: the recipe is what worked. What does not come out as the version has it is answered.
+ * statement that did it: the recipe is what worked. What does not come out as the version has it is answered. One that
+ * is not to be proven is made over no row of a file, by statements that hold of whatever rows there are.
  */
 export async function makeRecipe({
   folder,
@@ -60,36 +50,46 @@ export async function makeRecipe({
   texts,
   views,
   expected,
+  isProven,
   ...options
 }: RecipeOptions): Promise<Recipe> {
   const plain = await openBuild(join(options.scratch, 'recompute.duckdb'), { ...options.size, abreast: 1 });
   try {
     await plain.run('folder', `set file_search_path = ${literal(folder)}`);
-    const { build, statements } = recording(plain);
+    const { build, note, statements } = recording(plain);
     for (const schema of new Set(texts.map(({ schema }) => schema))) await build.run(schema, `create schema ${schema}`);
-    for (const table of texts)
-      await build.run(table.name, `create table ${nameOf(table)} as from read_parquet(${literal(fileOf(table))})`);
+    for (const table of texts) {
+      const sql = `create table ${nameOf(table)} as from read_parquet(${literal(fileOf(table))})`;
+      if (isProven || !(await isOfFiles(plain, table))) await build.run(table.name, sql);
+      else {
+        await plain.run(table.name, `${sql} limit 0`);
+        note(table.name, sql);
+      }
+    }
     for (const view of views) await build.run('view', view);
     // Written down, equal texts of a column stand once, and what parses them reads each once.
     await plain.run('checkpoint', 'checkpoint');
     await buildStages(build, {
       pipelines,
       reference: '',
+      isGeneral: !isProven,
       landed: texts.flatMap(({ schema, name }) => (schema === 'raw' ? [name] : [])),
     });
     const made = statements.length;
-    for (const sql of comparing(expected, options)) await build.run('compare', sql);
+    for (const sql of comparing(expected, options))
+      if (isProven) await build.run('compare', sql);
+      else note('compare', sql);
+    const sql = scriptOf(
+      statements.map(({ sql }) => sql),
+      options.about
+    );
+    if (!isProven) return { isProven, sql, statements: made, tables: [], figures: [], verdicts: [] };
     return {
-      sql: scriptOf(
-        statements.map(({ sql }) => sql),
-        options.about
-      ),
+      isProven,
+      sql,
       statements: made,
-      tables: await build.read<TableDifference>(
-        'compared',
-        `select "表" as "table", "原有行数" as expected, "重算行数" as found from audit.compared where not "相同" order by all`
-      ),
-      figures: await differingFigures(build),
+      tables: await build.read<TableDifference>('compared', differingTables),
+      figures: await build.read<FigureDifference>('figures', differingFigures),
       verdicts:
         options.part !== null
           ? await build.read<{ rule: string; count: number }>(
@@ -101,6 +101,15 @@ export async function makeRecipe({
   } finally {
     plain.close();
   }
+}
+
+/** Whether its rows are rows of files that were handed in. */
+async function isOfFiles(build: Build, table: LaidTable): Promise<boolean> {
+  const columns = await build.read<{ column_name: string }>(
+    table.name,
+    `describe from read_parquet(${literal(fileOf(table))})`
+  );
+  return columns.some(({ column_name }) => column_name === 'source_row');
 }
 
 const nameOf = ({ schema, name }: Pick<LaidTable, 'schema' | 'name'>): string => `${schema}.${quoted(name)}`;
@@ -158,12 +167,6 @@ const verdictsDiffering = `create table audit.verdicts_differing as
 (select ${verdictKey} from read_parquet('tables/marts/findings.parquet') except all select ${verdictKey} from marts.findings)
 union all
 (select ${verdictKey} from marts.findings except all select ${verdictKey} from read_parquet('tables/marts/findings.parquet'))`;
-
-const differingFigures = (build: Build): Promise<FigureDifference[]> =>
-  build.read<FigureDifference>(
-    'figures',
-    `select metric, batch, city, "原有" as expected, "重算" as found from audit.figures_compared where not "相同" order by all`
-  );
 
 function scriptOf(statements: readonly string[], about: readonly string[]): string {
   const head = about.map((line) => `-- ${line}\n`).join('');

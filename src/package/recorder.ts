@@ -3,6 +3,8 @@ import type { Build } from '#warehouse';
 /** A build that writes down what it is told to run, in the order in which it ran. */
 export interface Recorded {
   build: Build;
+  /** Writes down what is not run. */
+  note(name: string, sql: string): void;
   statements: { name: string; sql: string }[];
 }
 
@@ -17,5 +19,6 @@ export function recording(build: Build): Recorded {
     await build.run(name, sql);
     statements.push({ name, sql });
   };
-  return { build: { ...build, abreast: 1, run, runBeside: (name, sql) => run(name, sql) }, statements };
+  const note = (name: string, sql: string) => void statements.push({ name, sql });
+  return { note, build: { ...build, abreast: 1, run, runBeside: (name, sql) => run(name, sql) }, statements };
 }

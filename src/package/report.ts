@@ -1,8 +1,12 @@
 import type { Packed } from './make.ts';
+import type { Proof } from './prove.ts';
 import type { Registered } from './register.ts';
 import type { Verified } from './verify.ts';
 
 const sizeOf = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MB`;
+
+const sayProven = ({ tables, figures }: Packed['differing']): string =>
+  `，已用它重算过一遍，${tables.length + figures.length === 0 ? '与包里的相同' : '不同的写在下面'}`;
 
 /** For a terminal: what was packed, and what to note down of it. */
 export const reportPacked = ({
@@ -15,10 +19,12 @@ export const reportPacked = ({
   figures,
   formulas,
   statements,
+  isProven,
+  differing,
   left,
 }: Packed): string[] => [
   `已装好 ${out}：版本 ${version}，${selection}`,
-  `${files} 个文件，解开 ${sizeOf(bytes)}；主要的数 ${figures} 个，其中 ${formulas} 个在 复算.xlsx 里是公式；recompute.sql ${statements} 步`,
+  `${files} 个文件，解开 ${sizeOf(bytes)}；主要的数 ${figures} 个，其中 ${formulas} 个在 复算.xlsx 里是公式；recompute.sql ${statements} 步${isProven ? sayProven(differing) : ''}`,
   `校验码 ${seal}`,
   '请把校验码抄下、或写进移交单：核对时用它认出是不是原来这一个包。',
   ...left.map((line) => `　${line}`),
@@ -47,5 +53,20 @@ export function reportVerified(
     `校验码 ${seal ?? '—'}`,
     known,
     '自身一致不等于没有整个换过：校验码和移交时的一样，才是原来那一个。',
+  ];
+}
+
+/** The same of one that was worked out again. */
+export function reportProved({ tables, figures, differing }: Proof): string[] {
+  const wrong = differing.tables.length + differing.figures.length;
+  return [
+    `从包里交来的文字重算了 ${tables} 张表、${figures} 个数，不同的 ${wrong} 处${wrong === 0 ? '。' : '：'}`,
+    ...differing.tables.map(({ table, expected, found }) => `　${table}：包里 ${expected} 行，重算 ${found} 行`),
+    ...differing.figures
+      .slice(0, 50)
+      .map(
+        ({ metric, batch, city, expected, found }) =>
+          `　${metric} ${batch || '全部批次'} ${city || '全部市'}：包里 ${expected ?? '未知'}，重算 ${found ?? '未知'}`
+      ),
   ];
 }

@@ -99,13 +99,21 @@ async function keyOf(build: Build, relation: string, columns: readonly string[])
   const fronts = Array.from({ length: Math.min(widest, columns.length) }, (_, at) => columns.slice(0, at + 1));
   const [first = [], ...longer] = fronts;
   const isPlaced = place.every((name) => columns.includes(name));
-  for (const key of [first, ...(isPlaced ? [place] : []), ...longer]) {
-    const list = key.map(quoted).join(', ');
-    const [found] = await build.read<{ rows: number; distinct: number; known: number }>(
-      'key',
-      `select count(*) as rows, count(distinct (${key.length === 1 ? list : `row(${list})`})) as distinct, count(*) filter (${key.map((each) => `${quoted(each)} is not null`).join(' and ')}) as known from ${relation}`
-    );
-    if (found && found.rows > 0 && found.rows === found.distinct && found.rows === found.known) return key;
-  }
+  for (const key of [first, ...(isPlaced ? [place] : []), ...longer])
+    // What is no key of the first rows is none of all.
+    if ((await tells(build, `(from ${relation} limit ${glance})`, key)) && (await tells(build, relation, key)))
+      return key;
   return null;
+}
+
+const glance = 10_000;
+
+/** Whether columns are known in every row, and tell each from every other. */
+async function tells(build: Build, relation: string, key: readonly string[]): Promise<boolean> {
+  const list = key.map(quoted).join(', ');
+  const [found] = await build.read<{ rows: number; distinct: number; known: number }>(
+    'key',
+    `select count(*) as rows, count(distinct (${key.length === 1 ? list : `row(${list})`})) as distinct, count(*) filter (${key.map((each) => `${quoted(each)} is not null`).join(' and ')}) as known from ${relation}`
+  );
+  return found !== undefined && found.rows > 0 && found.rows === found.distinct && found.rows === found.known;
 }

@@ -17,7 +17,10 @@ export async function writeParquet(
 ) {
   const path = join(folder, fileOf(table));
   await mkdir(dirname(path), { recursive: true });
-  await build.run(table.name, `copy (${sql}) to ${literal(path)} (format parquet, compression zstd)`);
+  await build.run(
+    table.name,
+    `copy (${sql}) to ${literal(path)} (format parquet, compression zstd, compression_level 1)`
+  );
 }
 
 /** Writes the answer of a query as a table for people; the title of its first column begins with the mark of UTF-8. */

@@ -57,7 +57,7 @@ export { relationNames, scopedRelations, type View } from './relations.ts';
 export { noPanel, panelView, type PanelView } from './proof/panel-view.ts';
 export { provableOf } from './proof/provable.ts';
 export { proofRows, prove } from './proof/prove.ts';
-export { countRows as countTerm, listRows as listTerm } from './proof/term.ts';
+export { countRows as countTerm, listRowsOfEach as listTerms } from './proof/term.ts';
 export type { ProofQuestion } from './proof/question.ts';
 export { excerpt } from './excerpt.ts';
 export { maskPersonal, personalIn, withoutPersonal } from './personal.ts';

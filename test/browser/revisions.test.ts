@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { copyFile, mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
+import decode from 'qr/decode.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withRecord } from '#pipeline';
 import { addKey, makeKey } from '#seals';
@@ -43,8 +44,25 @@ async function submit(page: Page, form: string, fields: Readonly<Record<string, 
   await Promise.all([page.waitForLoadState(), at.locator('button').click()]);
 }
 
+/** What another library than the one that drew it reads on what the page shows. */
+async function readBack(shown: Locator): Promise<string> {
+  const png = (await shown.screenshot()).toString('base64');
+  const empty = await browser.newPage();
+  const picture = await empty.evaluate(async (base64) => {
+    const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
+    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!;
+    context.drawImage(bitmap, 0, 0);
+    const { width, height, data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+    return { width, height, data: [...data] };
+  }, png);
+  await empty.close();
+  return decode({ ...picture, data: Uint8Array.from(picture.data) });
+}
+
 test('why a number is not what the paper of May says is three clicks away; the notice is drafted, reviewed, issued, printed and verified without this program', async () => {
-  const page = await (await browser.newContext({ javaScriptEnabled: false, acceptDownloads: true })).newPage();
+  const page = await (
+    await browser.newContext({ javaScriptEnabled: false, acceptDownloads: true, deviceScaleFactor: 3 })
+  ).newPage();
   const open = (path: string) => page.goto(served.address + path);
   await page.goto(served.start);
   const query = '/api/query?metrics=accepted,acceptance_rate&by=city';
@@ -110,6 +128,10 @@ test('why a number is not what the paper of May says is three clicks away; the n
   const sealed = (await page.locator('a[href$="/seal.json"]').getAttribute('href'))!;
   await save(sealed, 'notice.seal.json');
   await open(`/papers/${sealed.split('/')[3]}`);
+  const { qrText } = (await (await fetch(`${served.address}/api/papers/${sealed.split('/')[3]}`)).json()) as {
+    qrText: string;
+  };
+  expect(await readBack(page.locator('.qr').first())).toBe(qrText);
   await save('/api/keys.json', 'keys.json');
   await copyFile('src/seals/offline/verify-seal.mjs', join(folder, 'verify-seal.mjs'));
   const run = () =>

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { everything, type Scope } from '#spec';
 import type { MetricChange } from '#changes';
-import { fractionText, plus, total, type Fraction } from '../../src/changes/fraction.ts';
+import { fractionText, none, plus, total, type Fraction } from '../../src/changes/fraction.ts';
 import { random } from '../province/random.ts';
 import { places } from './province.ts';
 
@@ -33,7 +33,7 @@ export interface Asked {
 }
 
 /** A question that is drawn: a metric, filters, a scope. */
-export function asked(seed: number, at: number): Asked {
+export function asked(seed: number, at: number, of: readonly string[] = metrics): Asked {
   const draw = random('asked', seed, at);
   const filters: Record<string, string[]> = {};
   if (draw.chance(0.4)) filters.city = [draw.pick(places)[0]];
@@ -41,7 +41,7 @@ export function asked(seed: number, at: number): Asked {
   if (draw.chance(0.15)) filters.direction = [draw.pick(['技术赋能', '链式转型', '载体赋能'])];
   else if (draw.chance(0.1)) filters.county = [draw.pick(places)[1]];
   return {
-    metric: draw.pick(metrics),
+    metric: draw.pick(of),
     filters,
     scope: draw.chance(0.3) ? { city: [draw.pick(places)[0]] } : everything,
   };
@@ -69,6 +69,16 @@ export function addsUp(change: MetricChange, question: Asked): void {
 /** What each line has of a change. */
 export const shares = ({ lines }: MetricChange): Map<string, string | null> =>
   new Map(lines.map(({ subject, term, delta }) => [`${subject} ${term ?? ''}`, textOf(delta)]));
+
+/** What each subject has of a sum over all of its steps: of more than one, a step weighs by what the others left. */
+export function bySubject({ lines }: MetricChange): Map<string, string> {
+  const sums = new Map<string, Fraction>();
+  for (const { subject, term, delta } of lines) {
+    const key = `${subject} ${term ?? ''}`;
+    sums.set(key, plus(sums.get(key) ?? none, delta ?? none));
+  }
+  return new Map(Array.from(sums, ([key, sum]) => [key, fractionText(sum)] as const).filter(([, sum]) => sum !== '0'));
+}
 
 /** The same with its sign turned. */
 export const turned = (share: string | null): string | null =>

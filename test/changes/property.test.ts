@@ -1,104 +1,176 @@
+import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { compareVersions, type Comparison } from '#changes';
+import { compareVersions, type Comparison, type MetricChange } from '#changes';
 import { fractionText, minus, plus } from '../../src/changes/fraction.ts';
 import { random } from '../province/random.ts';
-import { isFull, sized, some as spread } from '../tier.ts';
-import { addsUp, asked, metrics, shares, textOf, turned, type Asked } from './properties.ts';
-import { drawn, edited, edits, filesOf } from './province.ts';
+import { addsUp, asked, bySubject, shares, textOf, turned, type Asked } from './properties.ts';
+import { drawn, edited, edits, filesOf, places, type Tables } from './province.ts';
 import { newWarehouse } from './versions.ts';
 
-/** One province of two versions meets most kinds of change; more of them, of three versions each, in test:full. */
-const provinces = Array.from({ length: sized(1, 12) }, (_, at) => 41 + at);
-const questions = sized(12, 500 / provinces.length);
+/** Five provinces of five versions each: fifty pairs of an older version and a newer, of each ten questions. */
+const provinces = [41, 42, 43, 44, 45];
+const count = 5;
+const perPair = 10;
 
-/** Which version is the last one. */
-const last = sized(1, 2);
+/** In these provinces one version is of an earlier day: then a change has two steps. */
+const withDays = new Set([42, 45]);
+
+const metrics = readdirSync('pipelines/metrics')
+  .filter((name) => name.endsWith('.sql'))
+  .map((name) => name.slice(0, -'.sql'.length));
+
+interface Pair {
+  from: number;
+  to: number;
+  questions: Asked[];
+}
+
+const pairsOf = (seed: number): Pair[] =>
+  Array.from({ length: count }, (_, from) =>
+    Array.from({ length: count - 1 - from }, (_, more) => ({ from, to: from + 1 + more }))
+  )
+    .flat()
+    .map((pair, at) => ({
+      ...pair,
+      questions: Array.from({ length: perPair }, (_, n) => asked(seed, at * perPair + n, metrics)),
+    }));
 
 describe.each(provinces)('a drawn province %i', (seed) => {
-  const open = new Map<string, Comparison>();
-  let versions: string[];
-  /** Of each version its projects by city. */
-  let cities: Map<string, string>[];
+  const pairs = pairsOf(seed);
+  const open = new Map<string, Promise<Comparison>>();
+  const answers = new Map<string, Promise<MetricChange>>();
+  const versions: string[] = [];
+  const tables: Tables[] = [];
   let warehouse: string;
-  const all = Array.from({ length: Math.round(questions) }, (_, at) => asked(seed, at));
-  async function between(from: string, to: string): Promise<Comparison> {
-    const comparison = open.get(`${from} ${to}`) ?? (await compareVersions(warehouse, { from, to }));
-    open.set(`${from} ${to}`, comparison);
+
+  function between(from: number, to: number): Promise<Comparison> {
+    const key = `${from} ${to}`;
+    const comparison = open.get(key) ?? compareVersions(warehouse, { from: versions[from]!, to: versions[to]! });
+    open.set(key, comparison);
     return comparison;
   }
-  const ask = async (from: string, to: string, question: Asked) => (await between(from, to)).metric(question);
-  afterAll(() => open.forEach((comparison) => comparison.close()));
+  /** Each is asked once, whatever is held against its answer. */
+  function ask(from: number, to: number, question: Asked): Promise<MetricChange> {
+    const key = JSON.stringify([from, to, question]);
+    const answer = answers.get(key) ?? between(from, to).then((comparison) => comparison.metric(question));
+    answers.set(key, answer);
+    return answer;
+  }
+  afterAll(async () => {
+    for (const comparison of open.values()) (await comparison).close();
+  });
 
   beforeAll(async () => {
     const place = await newWarehouse();
     warehouse = place.warehouse;
-    const names = Object.keys(edits);
     const draw = random('edits', seed);
-    const some = () => Array.from({ length: 6 }, () => draw.pick(names));
-    const first = drawn(seed);
-    const second = edited(first, some(), draw);
-    const third = edited(second, some(), draw);
-    const all = [first, second, ...(isFull ? [third] : [])];
-    cities = all.map(({ applications }) => new Map(applications.map((row) => [row[0]!, row[8]!])));
-    versions = [];
-    for (const tables of all) versions.push(await place.load(filesOf(tables)));
+    for (let at = 0; at < count; at += 1) {
+      const before = tables.at(-1);
+      const kinds = Array.from({ length: 6 }, () => draw.pick(Object.keys(edits)));
+      tables.push(before === undefined ? drawn(seed, 12) : edited(before, kinds, draw));
+      const asOf = withDays.has(seed) && at === 3 ? '2026-05-31' : '2026-06-30';
+      versions.push(await place.load(filesOf(tables.at(-1)!), { asOf }));
+    }
   });
 
   test('lines and steps add up to the change, exactly, under filters and scopes', async () => {
-    let changed = 0;
-    for (const question of all) {
-      const change = await ask(versions[0]!, versions[1]!, question);
-      changed += change.change === null ? 0 : change.lines.length;
-      addsUp(change, question);
-    }
-    expect(changed).toBeGreaterThan(5);
+    let [changed, shared] = [0, 0];
+    for (const { from, to, questions } of pairs)
+      for (const question of questions) {
+        const change = await ask(from, to, question);
+        changed += change.change === null ? 0 : change.lines.length;
+        shared += change.isRatio && change.lines.length > 0 ? 1 : 0;
+        addsUp(change, question);
+      }
+    expect(changed).toBeGreaterThan(30);
+    expect(shared).toBeGreaterThan(5);
   });
 
-  test('versions that are swapped turn the sign; equal ones have no line', async () => {
-    for (const question of all.slice(0, sized(6, all.length))) {
-      const there = await ask(versions[0]!, versions[last]!, question);
-      const back = await ask(versions[last]!, versions[0]!, question);
-      expect(textOf(back.change)).toBe(there.change === null ? null : textOf(minus(there.from!, there.to!)));
-      expect(shares(back)).toEqual(new Map(Array.from(shares(there), ([key, share]) => [key, turned(share)])));
-      const same = await ask(versions[1]!, versions[1]!, question);
-      expect([same.lines, same.steps]).toEqual([[], []]);
-      expect(['unchanged', 'unknown', 'not_comparable']).toContain(same.status);
-    }
+  test('versions that are swapped turn the sign', async () => {
+    for (const { from, to, questions } of pairs)
+      for (const question of questions) {
+        const [there, back] = [await ask(from, to, question), await ask(to, from, question)];
+        const said = JSON.stringify({ from, to, question });
+        expect([back.status === 'not_comparable', back.from, back.to], said).toEqual([
+          there.status === 'not_comparable',
+          there.to,
+          there.from,
+        ]);
+        expect(textOf(back.change), said).toBe(there.change === null ? null : textOf(minus(there.from!, there.to!)));
+        // Of several steps a ratio is shared out by what each step found: only what it comes to is the same.
+        if (there.steps.length <= 1)
+          expect(shares(back), said).toEqual(
+            new Map(Array.from(shares(there), ([key, share]) => [key, turned(share)]))
+          );
+        else if (!there.isRatio)
+          expect(bySubject(back), said).toEqual(
+            new Map(Array.from(bySubject(there), ([key, share]) => [key, turned(share)]))
+          );
+      }
   });
 
-  test.runIf(isFull)('of sums two steps in a row are the whole way', async () => {
-    for (const question of all.filter(({ metric }) => !/rate|leverage/.test(metric))) {
-      const [first, second, whole] = [
-        await ask(versions[0]!, versions[1]!, question),
-        await ask(versions[1]!, versions[2]!, question),
-        await ask(versions[0]!, versions[2]!, question),
-      ];
-      if (first.knownChange === null || second.knownChange === null || whole.knownChange === null) continue;
-      expect(fractionText(plus(first.knownChange, second.knownChange)), JSON.stringify(question)).toBe(
-        fractionText(whole.knownChange)
-      );
-    }
+  test('a version beside itself has no line and no step, whatever is asked', async () => {
+    for (const { to, questions } of pairs)
+      for (const question of questions) {
+        const same = await ask(to, to, question);
+        expect([same.lines, same.steps]).toEqual([[], []]);
+        expect(textOf(same.to)).toBe(textOf(same.from));
+        expect(['unchanged', 'unknown', 'not_comparable'], JSON.stringify(question)).toContain(same.status);
+      }
   });
 
-  test('whoever is bound to a city is told of its own alone', async () => {
-    const own = (id: string) => [cities[0]!, cities[last]!].some((each) => each.get(id) === '济南市');
-    for (const metric of spread(metrics, 6)) {
-      const change = await ask(versions[0]!, versions[last]!, { metric, filters: {}, scope: { city: ['济南市'] } });
-      for (const { subject } of change.lines)
-        if (subject.startsWith('project:')) expect(own(subject.slice('project:'.length)), subject).toBe(true);
-      const told = JSON.stringify(change.lines, (_, value: unknown) =>
-        typeof value === 'bigint' ? Number(value) : value
-      );
-      for (const foreign of ['青岛市', '黄岛区', '潍坊市', '奎文区']) expect(told, metric).not.toContain(foreign);
-      for (const line of change.lines) if (line.hidden) expect(line.because).toEqual([]);
-    }
+  test('of sums two steps in a row are the whole way', async () => {
+    let held = 0;
+    for (const { from, to, questions } of pairs.filter(({ from, to }) => to - from > 1))
+      for (const question of questions) {
+        const whole = await ask(from, to, question);
+        if (whole.isRatio) continue;
+        const middle = random('middle', seed, from, to).whole(from + 1, to - 1);
+        const [first, second] = [await ask(from, middle, question), await ask(middle, to, question)];
+        if (first.knownChange === null || second.knownChange === null || whole.knownChange === null) continue;
+        held += whole.lines.length > 0 ? 1 : 0;
+        expect(fractionText(plus(first.knownChange, second.knownChange)), JSON.stringify({ from, to, question })).toBe(
+          fractionText(whole.knownChange)
+        );
+      }
+    expect(held).toBeGreaterThan(5);
+  });
+
+  test('nothing foreign appears under a scope: no place, project, firm or name of another city', async () => {
+    let looked = 0;
+    for (const { from, to, questions } of pairs)
+      for (const question of questions.flatMap((each) => [each, { ...each, filters: {} }])) {
+        const [city] = question.scope.city ?? [];
+        if (city === undefined) continue;
+        const change = await ask(from, to, question);
+        const told = JSON.stringify(change.lines, (_, value: unknown) =>
+          typeof value === 'bigint' ? Number(value) : value
+        );
+        for (const foreign of foreignTo(city, [tables[from]!, tables[to]!]))
+          expect(told.includes(foreign), JSON.stringify({ foreign, from, to, question })).toBe(false);
+        for (const line of change.lines) if (line.hidden) expect(line.because).toEqual([]);
+        looked += change.lines.length;
+      }
+    expect(looked).toBeGreaterThan(10);
   });
 
   test('all of it: who entered and who left are on one side alone', async () => {
-    const { projects, files } = await (await between(versions[0]!, versions[last]!)).whole();
-    const back = await (await between(versions[last]!, versions[0]!)).whole();
-    expect([back.projects.entered, back.projects.left]).toEqual([projects.left, projects.entered]);
-    expect(back.projects.changed).toEqual(projects.changed);
-    expect(files.length).toBeGreaterThan(3);
+    for (const { from, to } of pairs.filter(({ from, to }) => to - from === 1)) {
+      const { projects, files } = await (await between(from, to)).whole();
+      const back = await (await between(to, from)).whole();
+      expect([back.projects.entered, back.projects.left]).toEqual([projects.left, projects.entered]);
+      expect(back.projects.changed).toEqual(projects.changed);
+      expect(files.length).toBeGreaterThan(3);
+    }
   });
 });
+
+/** What whoever is bound to a city may not read: other places, and what is only of projects that were never its own. */
+function foreignTo(city: string, versions: readonly Tables[]): string[] {
+  const rows = versions.flatMap(({ applications }) => applications);
+  const own = new Set(rows.filter((row) => row[8] === city).map(([id]) => id));
+  return [
+    ...places.filter(([name]) => name !== city).flat(),
+    ...rows.filter(([id]) => !own.has(id)).flatMap(([id, , name, , code, firm]) => [id!, `"${name}"`, code!, firm!]),
+  ];
+}

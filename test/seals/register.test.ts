@@ -36,6 +36,15 @@ const codeFor = ({ digest }: Sealed): string => codeOf(digest);
 const registerOf = (store: Parameters<typeof seal>[0]): Register => readRegister(store.entries(paperStream));
 const said = (text: string, register: Register) => find(readHandedIn(text), register).is;
 
+function registerWith(entries: Parameters<typeof readRegister>[0]): Register | null {
+  try {
+    return readRegister(entries);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
 async function sealedRoom() {
   const own = room();
   const key = await own.newKey(1);
@@ -74,6 +83,25 @@ describe('a sealed paper', () => {
         }
       expect(accepted).toEqual([]);
     }
+  });
+
+  it('is accepted with no bit of its line in the register turned, by whoever can write there', async () => {
+    const { store, paper } = await sealedRoom();
+    const entries = store.entries(paperStream);
+    const at = entries.findIndex(({ body }) => body.includes('"event":"sealed"'));
+    const bytes = Buffer.from(entries[at]!.body, 'utf8');
+    const believed: string[] = [];
+    for (const place of some([...bytes.keys()], sized(200, Number.MAX_SAFE_INTEGER)))
+      for (let bit = 0; bit < 8; bit++) {
+        const turned = Buffer.from(bytes);
+        turned[place] = turned[place]! ^ (1 << bit);
+        const body = turned.toString('utf8');
+        const register = registerWith(entries.with(at, { ...entries[at]!, body }));
+        // What cannot be read at all is believed by nobody.
+        if (register !== null && said(paper.code, register) === 'registered') believed.push(`${place}: ${body}`);
+      }
+    expect(believed).toEqual([]);
+    expect(said(paper.code, registerWith(entries)!)).toBe('registered');
   });
 
   it('has a chain: each names the one before it', async () => {

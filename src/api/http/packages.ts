@@ -29,7 +29,7 @@ export interface PackageJob extends Omit<PackageAsked, 'out'> {
   /** The hash that tells it from any other; null before it is there. */
   seal: string | null;
   bytes: number | null;
-  /** Why there is none, in words. */
+  /** Why there is none; of one that is there, what is not proven of it. */
   why: string | null;
   path: string;
   account: string | null;
@@ -48,6 +48,9 @@ const most = { waiting: 3, kept: 4 };
 /** Seconds after which whoever was turned away may ask again. */
 const again = 60;
 
+const untried =
+  '行数多，装的时候没有重算过：请运行包里的 recompute.sql，或在服务器上 npm run audit-package -- prove 这个.zip。';
+
 export function createPackages(worker: PackageWorker, log: (message: string) => void): Packages {
   const queue = createSerialQueue();
   const jobs: PackageJob[] = [];
@@ -62,9 +65,13 @@ export function createPackages(worker: PackageWorker, log: (message: string) => 
       const told = (await worker('package', JSON.stringify(asked), { signal: off.signal })) as {
         refused?: string;
         seal?: string;
+        isProven?: boolean;
       };
       if (told.refused !== undefined) Object.assign(job, { state: 'refused', why: told.refused });
-      else Object.assign(job, { state: 'ready', seal: told.seal ?? null, bytes: (await stat(out)).size });
+      else {
+        const why = told.isProven === false ? untried : null;
+        Object.assign(job, { state: 'ready', seal: told.seal ?? null, bytes: (await stat(out)).size, why });
+      }
     } catch (error) {
       if (off.signal.aborted) return;
       log(`package ${job.id}: ${error instanceof Error ? error.message : String(error)}`);

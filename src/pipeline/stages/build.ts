@@ -13,6 +13,7 @@ import { validatedModels } from './validated.ts';
  * Fills every stage after `sources`, up to and with `upTo`; after the last, what is `passing` goes. The build holds
  * sources.* and loads.load already. In a trial the values are supposed, to see what they would change: what a notice
  * leaves unsaid keeps nothing from being judged. `landed`: the tables of data/reference that lie in `raw` already.
+ * `isGeneral`: by statements that hold of whatever rows there are, where a load is spared those that its rows need not.
  */
 export async function buildStages(
   build: Build,
@@ -22,8 +23,15 @@ export async function buildStages(
     upTo,
     onStage,
     isTrial = false,
+    isGeneral = false,
     landed: given,
-  }: Content & { upTo?: Stage; onStage?: (stage: Stage) => void; isTrial?: boolean; landed?: readonly string[] }
+  }: Content & {
+    upTo?: Stage;
+    onStage?: (stage: Stage) => void;
+    isTrial?: boolean;
+    isGeneral?: boolean;
+    landed?: readonly string[];
+  }
 ): Promise<void> {
   const landed = given ?? (await landReference(build, reference));
   if (!isTrial && given === undefined) await landOpenItems(build, { pipelines, reference });
@@ -32,12 +40,12 @@ export async function buildStages(
   const passing: Model[] = [];
   for (const stage of stages) {
     onStage?.(stage);
-    if (stage === 'checks') letGo = await materializeCells(build);
+    if (stage === 'checks' && !isGeneral) letGo = await materializeCells(build);
     if (stage === 'lifecycle') await letGo();
     const models = stage === 'validated' ? await validatedModels(pipelines) : await readModels(pipelines, stage);
     if (stage === 'reference') await makeReference(build, models, landed);
-    else await makeModels(build, models);
-    await gathers[stage]?.(build, models);
+    else await makeModels(build, models, { isGeneral });
+    await gathers[stage]?.(build, models, { isGeneral });
     passing.push(...models.filter(({ header }) => header.passing !== undefined));
     if (stage === upTo) return;
   }

@@ -2,7 +2,7 @@ import type { Build } from '#warehouse';
 import { createFindings, listed, otherLists, projectDimensions } from './findings.ts';
 import { foundRows, literal, readFoundRules, type FoundRule } from './found-rules.ts';
 import type { Model } from './models.ts';
-import { gatherSaid, readOdd, type Odd } from './said.ts';
+import { gatherSaid, oddProjects, readOdd, type Odd } from './said.ts';
 
 /**
  * Gathers what the rules found into marts.findings: a finding about a project takes its dimensions from marts.projects,
@@ -12,14 +12,19 @@ import { gatherSaid, readOdd, type Odd } from './said.ts';
  * switched off, or only a later one has, is no finding; while anything of a notice is open, nothing is judged by it,
  * nor by what became of an earlier batch of its that a finding `rests_on`.
  */
-export async function gatherFindings(build: Build, models: readonly Model[]): Promise<void> {
+export async function gatherFindings(
+  build: Build,
+  models: readonly Model[],
+  { isGeneral = false } = {}
+): Promise<void> {
   await createFindings(build);
   if (models.length === 0) return;
   const rules = await readFoundRules(build, models);
   await gatherSaid(build, rules);
-  const odd = await readOdd(build, rules);
+  const odd = isGeneral ? null : await readOdd(build, rules);
   try {
-    for (const together of inPortions(rules)) await gather(build, 'marts.findings', together, odd);
+    for (const together of isGeneral ? rules.map((rule) => [rule]) : inPortions(rules))
+      await gather(build, 'marts.findings', together, odd);
   } catch (error) {
     // One rule after the other, so that the error names the one.
     for (const rule of rules) await gather(build, rule.file, [rule], odd);
@@ -48,7 +53,8 @@ function inPortions(rules: readonly FoundRule[]): FoundRule[][] {
 /** Rows that are gathered by one statement. */
 const portion = 200_000;
 
-async function gather(build: Build, name: string, rules: readonly FoundRule[], odd: Odd): Promise<void> {
+/** `odd` as it is of these rows; null: whatever it comes to. */
+async function gather(build: Build, name: string, rules: readonly FoundRule[], odd: Odd | null): Promise<void> {
   const narrow = rules.filter(({ isNarrow }) => isNarrow);
   if (narrow.length > 0) await build.run(name, passesQuery(narrow));
   if (rules.length > 0) await build.run(name, findingsQuery(rules, odd));
@@ -86,7 +92,7 @@ function passesQuery(rules: readonly FoundRule[]): string {
     order by s.id, p.rowid`;
 }
 
-function findingsQuery(rules: readonly FoundRule[], odd: Odd): string {
+function findingsQuery(rules: readonly FoundRule[], odd: Odd | null): string {
   const found = rules.map((rule) => foundRows(rule, rule.isNarrow ? `\n      where ${notNarrow(rule, odd)}` : ''));
   return `insert into rules.findings
     with found as (
@@ -150,8 +156,8 @@ function findingsQuery(rules: readonly FoundRule[], odd: Odd): string {
 }
 
 /** What of the rows of a rule is not among its passes: also those that pass while their notice does not let them. */
-function notNarrow({ name, columns }: FoundRule, { batches, isBehind }: Odd): string {
-  const own = batches.get(name) ?? [];
+function notNarrow({ name, columns }: FoundRule, odd: Odd | null): string {
+  const own = odd?.batches.get(name) ?? [];
   const parts = [
     `r.verdict is distinct from 'pass'`,
     ...(own.length > 0
@@ -159,7 +165,10 @@ function notNarrow({ name, columns }: FoundRule, { batches, isBehind }: Odd): st
           `r.subject_id in (select project_id from marts.projects where coalesce(${listed}::varchar in (${own.map(literal).join(', ')}), true))`,
         ]
       : []),
-    ...(isBehind && columns.has('rests_on') ? ['r.rests_on in (select rests_on from rules.behind)'] : []),
+    ...(odd === null ? [`r.subject_id in (${oddProjects(name)})`] : []),
+    ...((odd === null || odd.isBehind) && columns.has('rests_on')
+      ? ['r.rests_on in (select rests_on from rules.behind)']
+      : []),
   ];
   return parts.join(' or ');
 }

@@ -4,7 +4,7 @@ import { gatherStaged } from './identities.ts';
 import type { Model } from './models.ts';
 import type { Stage } from './stages.ts';
 
-type Gather = (build: Build, models: readonly Model[]) => Promise<void>;
+type Gather = (build: Build, models: readonly Model[], options?: { isGeneral?: boolean }) => Promise<void>;
 
 /** What a stage's tables are gathered into, once they all stand. A folder without files gathers an empty table. */
 export const gathers: Partial<Record<Stage, Gather>> = {

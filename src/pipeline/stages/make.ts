@@ -5,11 +5,11 @@ import type { Stage } from './stages.ts';
 
 /**
  * Makes what each model of one stage says, in the order of their names, several at a time where the build takes them;
- * one that reads a neighbour waits for it.
+ * one that reads a neighbour waits for it. In general also what has nothing to say of these rows is made as it says.
  */
-export async function makeModels(build: Build, models: readonly Model[]): Promise<void> {
+export async function makeModels(build: Build, models: readonly Model[], { isGeneral = false } = {}): Promise<void> {
   const named = new Map(models.map((model) => [model, neighboursOf(model, models)]));
-  const idle = await idleOf(build, models);
+  const idle = isGeneral ? new Set<Model>() : await idleOf(build, models);
   const waiting = new Set(models);
   const running = new Map<Model, Promise<Model>>();
   while (waiting.size + running.size > 0) {

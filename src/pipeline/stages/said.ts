@@ -107,6 +107,14 @@ export interface Odd {
   isBehind: boolean;
 }
 
+const isOdd = 's.id is null or (s.unfinished is not null and s.is_off is distinct from true)';
+
+/** The projects of whose batch that is so for one rule, as a query. */
+export const oddProjects = (rule: string): string =>
+  `select p.project_id from marts.projects as p
+      left join rules.said as s on s.rule = ${literal(rule)} and s.batches = p.${listed}::varchar
+      where ${isOdd}`;
+
 export async function readOdd(build: Build, rules: readonly FoundRule[]): Promise<Odd> {
   const narrow = rules.filter(({ isNarrow }) => isNarrow);
   const found = await build.read<{ rule: string; batch: string }>(
@@ -115,7 +123,7 @@ export async function readOdd(build: Build, rules: readonly FoundRule[]): Promis
     from (select unnest([${narrow.map(({ name }) => literal(name)).join(', ')}]::varchar[]) as rule) as r
     cross join (select distinct ${listed} from marts.projects) as p
     left join rules.said as s on s.rule = r.rule and s.batches = p.${listed}::varchar
-    where s.id is null or (s.unfinished is not null and s.is_off is distinct from true)`
+    where ${isOdd}`
   );
   const behind = await build.read('rules.behind', 'from rules.behind limit 1');
   return {

@@ -1,4 +1,14 @@
-import { codes, parseExact, zero, type ColumnInfo, type Exact, type Paging, type ProofPart } from '#spec';
+import {
+  codes,
+  parseExact,
+  zero,
+  type ColumnInfo,
+  type Exact,
+  type Paging,
+  type ProofPart,
+  type Row,
+  type SourceRow,
+} from '#spec';
 import { rowsOf, type Answer, type QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
 import { dimensionNames } from '../dimensions.ts';
@@ -53,16 +63,35 @@ export async function listRows(
   rows: Rows,
   paging: Paging
 ): Promise<Pick<ProofPart, 'columns' | 'rows'>> {
-  const answer = await readRows(context, rows, paging);
-  const found = await answer.result.rows();
-  const sources = await sourcesOf(context, rows.catalog, rows.term.mart, found, rows.view.scope);
-  return {
-    columns: answer.columns.filter(({ name }) => !name.startsWith('source_')),
-    rows: found.map((row, at) => {
+  const [listed] = await listRowsOfEach(context, [rows], paging);
+  return listed!;
+}
+
+/** The same of several sums under one view; the rows of files are looked up once for all that are of one mart. */
+export async function listRowsOfEach(
+  context: QueryContext,
+  all: readonly Rows[],
+  paging: Paging
+): Promise<Pick<ProofPart, 'columns' | 'rows'>[]> {
+  const read: { of: Rows; columns: readonly ColumnInfo[]; found: Row[] }[] = [];
+  for (const of of all) {
+    const { columns, result } = await readRows(context, of, paging);
+    read.push({ of, columns, found: await result.rows() });
+  }
+  const sources = new Map<Row, SourceRow[]>();
+  for (const [mart, own] of Map.groupBy(read, ({ of }) => of.term.mart)) {
+    const { catalog, view } = own[0]!.of;
+    const found = own.flatMap((each) => each.found);
+    const told = await sourcesOf(context, catalog, mart, found, view.scope);
+    found.forEach((row, at) => sources.set(row, told[at] ?? []));
+  }
+  return read.map(({ columns, found }) => ({
+    columns: columns.filter(({ name }) => !name.startsWith('source_')),
+    rows: found.map((row) => {
       const { source_file: _file, source_sheet: _sheet, source_row: _row, ...shown } = row;
-      return { ...shown, sources: sources[at] ?? [] } as ProofPart['rows'][number];
+      return { ...shown, sources: sources.get(row) ?? [] } as ProofPart['rows'][number];
     }),
-  };
+  }));
 }
 
 /** What adds up as a table, each row with the place it stands in: a page of it or, without one, all. */

@@ -18,7 +18,7 @@ export const PackageJob = closed({
   askedAt: Type.String(),
   seal: nullable(Type.String(), 'The hash that tells it from any other.'),
   bytes: nullable(count),
-  why: nullable(Type.String(), 'Why there is none.'),
+  why: nullable(Type.String(), 'Why there is none; of one that is there, what is not proven of it.'),
 });
 export type PackageJob = Static<typeof PackageJob>;
 

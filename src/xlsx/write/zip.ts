@@ -6,10 +6,10 @@ import { directoryOf, inUtf8, localHeader, type ZipRecord } from './zip-records.
 type Blocks = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 
 /**
- * A part to be packed, or one that is copied as it lies in another zip. `onPacked` is told its bytes as they lie in
- * this one.
+ * A part to be packed, as hard as `level` says (0 to 9), or one that is copied as it lies in another zip. `onPacked` is
+ * told its bytes as they lie in this one.
  */
-export type ZipPart = ({ name: string; content: Blocks } | { name: string; packed: Packed }) & {
+export type ZipPart = ({ name: string; content: Blocks; level?: number } | { name: string; packed: Packed }) & {
   onPacked?: (block: Uint8Array) => void;
 };
 
@@ -44,7 +44,7 @@ export async function* writeZip(parts: Iterable<ZipPart> | AsyncIterable<ZipPart
     const head = localHeader(entry);
     offset += head.length;
     yield head;
-    for await (const block of isCopy ? part.packed.bytes : deflate(part.content, entry)) {
+    for await (const block of isCopy ? part.packed.bytes : deflate(part.content, entry, part.level)) {
       offset += block.length;
       part.onPacked?.(block);
       yield block;
@@ -64,8 +64,8 @@ export async function* writeZip(parts: Iterable<ZipPart> | AsyncIterable<ZipPart
 }
 
 /** Deflates texts or bytes, and writes their checksum and sizes into the entry. */
-async function* deflate(texts: Blocks, entry: ZipRecord): AsyncGenerator<Buffer> {
-  const packer = createDeflateRaw();
+async function* deflate(texts: Blocks, entry: ZipRecord, level?: number): AsyncGenerator<Buffer> {
+  const packer = createDeflateRaw(level === undefined ? {} : { level });
   const fed = feed();
   fed.catch((error: Error) => packer.destroy(error));
   for await (const block of packer as AsyncIterable<Buffer>) {

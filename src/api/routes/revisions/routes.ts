@@ -40,7 +40,7 @@ import { tagged } from '../../http/tagged.ts';
 import { refusalOf } from '../../http/write-guard.ts';
 import { readBodies } from '../decisions/bodies.ts';
 import { dayOf } from '../decisions/said.ts';
-import { entered, keysAtHand } from '../papers.ts';
+import { entered, keysAtHand } from '../papers/sealing.ts';
 import { answerOf, briefOf, statementOf } from './answer.ts';
 import { draftingOf } from './drafting.ts';
 import { clean, personIn } from './said.ts';
