@@ -5,10 +5,12 @@ import { content, program } from './content.ts';
 import { faultsBeforeLoad } from './sound-content.ts';
 import { pruneWarehouse } from './versions.ts';
 
+type Entered = Pick<Parameters<typeof import('./entering-try.ts').tryEntered>[0], 'data' | 'table'>;
+type Judged = Pick<Parameters<typeof import('./entering-try.ts').judgeEntered>[0], 'accept' | 'by'>;
 type Papers = Parameters<typeof import('./alerts.ts').evaluateAlerts>[0]['papers'];
 
 /** What is done for the server in a process of its own, so that neither its time nor its memory is the server's. */
-export type Task = 'preview' | 'dry-run' | 'load' | 'replay' | 'worlds' | 'new-day' | 'prune' | 'alerts' | 'package';
+export type Task = 'preview' | 'dry-run' | 'load' | 'replay' | 'worlds' | 'new-day' | 'prune' | 'alerts' | 'package' | 'entering' | 'judge';
 
 /** What such a process says while it works, and at the end. */
 export type Message = { progress: Progress & { share: number } } | { result: unknown } | { failed: string };
@@ -25,7 +27,7 @@ function shareOf(files: number, made: number, rest: number): number {
 /**
  * The id of a replay says what is played again, to which day: `<version>@<day>`; that of a pruning its policy; that of
  * worlds between which two versions they stand: `<from> <to>`; that of alerts is JSON: the version,
- * whether people sign in, and what was asked of papers; that of a package all that was asked, as JSON.
+ * whether people sign in, and what was asked of papers; that of a package all that was asked, as JSON, and so do those of what was filled in.
  */
 async function work(task: Task, warehouse: string, id: string): Promise<unknown> {
   if (task === 'prune') {
@@ -53,6 +55,12 @@ async function work(task: Task, warehouse: string, id: string): Promise<unknown>
     const { out, ...asked } = JSON.parse(id) as AuditPackageOptions & { out: string };
     const told = await makeAuditPackage(out, { ...asked, warehouse, onProgress: () => undefined });
     return typeof told === 'string' ? { refused: told } : told.answer;
+  }
+  if (task === 'entering' || task === 'judge') {
+    const { judgeEntered, tryEntered } = await import('./entering-try.ts');
+    const onProgress = (progress: Progress) => tell({ progress: { ...progress, share: 0 } });
+    if (task === 'entering') return tryEntered({ warehouse, ...(JSON.parse(id) as Entered), onProgress });
+    return judgeEntered({ warehouse, ...(JSON.parse(id) as Judged), onProgress });
   }
   if (task === 'new-day') {
     const { status, reasons } = await judgeNewDay({ ...content, warehouse, program: await program() });

@@ -26,6 +26,8 @@ export const limits: Readonly<Record<Task, number>> = {
   prune: 60,
   alerts: 10,
   package: 60,
+  entering: 60,
+  judge: 120,
 };
 
 /** Lets the tasks of a server run each in a process of its own, which ends at once when it is called off. */
@@ -36,7 +38,7 @@ export function workersOf(
   ReplayWorker &
   WorldsWorker &
   PackageWorker &
-  ((task: 'new-day' | 'prune' | 'alerts', id: string, options: Options) => Promise<unknown>) {
+  ((task: 'new-day' | 'prune' | 'alerts' | 'entering' | 'judge', id: string, options: Options) => Promise<unknown>) {
   return (task: Task, id: string, { signal, onProgress = () => {} }: Options) =>
     new Promise((resolve, reject) => {
       const child = fork(join(import.meta.dirname, 'work.ts'), [task, warehouse, id], {
