@@ -2,7 +2,16 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { faultsOfAccess } from '#access';
 import { readAlertsContent } from '#alerts';
-import { filesOf, load, openItems, readNoticeFolders, type OnProgress, type OpenItem, type Outcome } from '#pipeline';
+import {
+  filesOf,
+  load,
+  type Content,
+  openItems,
+  readNoticeFolders,
+  type OnProgress,
+  type OpenItem,
+  type Outcome,
+} from '#pipeline';
 import { dimensionNames } from '#query';
 import { sortFaults, type Fault } from '#spec/content';
 import { readCurrent } from '#warehouse';
@@ -24,31 +33,40 @@ export interface TriedEntered {
 
 /**
  * Holds a folder like data/ against all that holds the content, and where it stands tries the load that it would
- * make. `table` is the one that differs.
+ * make. `table` is the one that differs from `own`, which is data/ as it is.
  */
 export async function tryEntered({
   warehouse,
   data,
+  own,
   table,
   onProgress = () => {},
 }: {
   warehouse: string;
   data: string;
+  own: string;
   table: string;
   onProgress?: OnProgress;
 }): Promise<TriedEntered> {
   onProgress({ step: '核对' });
   const isJudging = table.startsWith('reference/');
-  const filled = { ...content, reference: join(data, 'reference') };
+  const [now, filled] = [own, data].map((each) => ({ ...content, reference: join(each, 'reference') })) as [
+    Content,
+    Content,
+  ];
   const open = {
-    before: isJudging ? openItems(await readNoticeFolders(content)) : [],
+    before: isJudging ? openItems(await readNoticeFolders(now)) : [],
     after: isJudging ? openItems(await readNoticeFolders(filled)) : [],
   };
   const faults = isJudging
     ? await checkContent({ ...contentIn(root), reference: filled.reference })
     : await faultsBesides(data);
   if (faults.length > 0) {
-    const before = isJudging ? await faultsBeforeLoad() : await faultsBesides(join(root, 'data'));
+    const before = !isJudging
+      ? await faultsBesides(own)
+      : own === join(root, 'data')
+        ? await faultsBeforeLoad()
+        : await checkContent({ ...contentIn(root), reference: now.reference });
     return { faults, before, open, outcome: null };
   }
   const current = isJudging ? await readCurrent(warehouse) : null;

@@ -5,7 +5,7 @@ import { content, program } from './content.ts';
 import { faultsBeforeLoad } from './sound-content.ts';
 import { pruneWarehouse } from './versions.ts';
 
-type Entered = Pick<Parameters<typeof import('./entering-try.ts').tryEntered>[0], 'data' | 'table'>;
+type Entered = Pick<Parameters<typeof import('./entering-try.ts').tryEntered>[0], 'data' | 'own' | 'table'>;
 type Judged = Pick<Parameters<typeof import('./entering-try.ts').judgeEntered>[0], 'accept' | 'by'>;
 type Papers = Parameters<typeof import('./alerts.ts').evaluateAlerts>[0]['papers'];
 

@@ -41,6 +41,8 @@ const full = [
   'test/province/tests/command.test.ts',
   'test/content/within.test.ts',
   'test/alerts/{given,scheduled-briefs,walk}.test.ts',
+  'test/alerts/given.test.ts',
+  'test/entering/killed.test.ts',
 ];
 
 /** What the tests start, they start hundreds of times: Node keeps what it made of the program. */

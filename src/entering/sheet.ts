@@ -33,7 +33,7 @@ export async function readSheet(path: string): Promise<Sheet | string> {
 async function sheetOf(path: string, bytes: Buffer): Promise<Sheet | string> {
   const taken = takeApart(bytes);
   if (typeof taken === 'string') return taken;
-  const { table, wrong } = await readTable({ path, notice: 'any' });
+  const { table, wrong } = await readTable({ path, notice: null });
   if (table === null) return `${wrong[0]?.message ?? '读不出来。'}请在服务器上改好，再来填。`;
   const rows = cellsOf(taken);
   const loaded = table.rows.map(({ cells }) => table.columns.map((column) => cells[column] ?? ''));

@@ -103,7 +103,7 @@ export function createDrafts(api: Pick<Api, 'log'>, door: EnteringDoor, desk: En
       const locked = draft.place.table.startsWith('access/')
         ? await door.refusalOfRoles(join(scratch, 'access'), draft.account)
         : null;
-      const asked = JSON.stringify({ data: scratch, table: draft.place.table });
+      const asked = JSON.stringify({ data: scratch, own: door.data, table: draft.place.table });
       const onProgress = (step: Step) => void (draft.step = step);
       draft.tried = (await door.worker('entering', asked, { signal: off.signal, onProgress })) as Tried;
       if (locked !== null) draft.problems.push({ row: null, column: null, message: locked });
