@@ -30,7 +30,7 @@ const full = [
   'test/cli-{killed,older}.test.ts',
   'test/office/*.test.ts',
   'test/bench/{loads,server}.test.ts',
-  'test/browser/{audit,counts,decisions,office,replay,revisions,versions}.test.ts',
+  'test/browser/{audit,counts,decisions,entering,office,replay,revisions,versions}.test.ts',
   'test/changes/{because,property}.test.ts',
   'test/{compare,forget,recipes}/*.test.ts',
   'test/api/{compared-defects,replays}.test.ts',
@@ -41,7 +41,6 @@ const full = [
   'test/province/tests/command.test.ts',
   'test/content/within.test.ts',
   'test/alerts/{given,scheduled-briefs,walk}.test.ts',
-  'test/alerts/given.test.ts',
   'test/entering/killed.test.ts',
 ];
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { seat, type Reader } from '#access';
-import { createApp, type EnteringDoor } from '#api';
+import { createApp, type EnteringDoor, type Pages } from '#api';
 import { recordFile } from '#pipeline';
 import { readDashboards } from '#query';
 import { createRecorder, openStore, type Entry } from '#store';
@@ -13,7 +13,7 @@ import { tryEntered } from '../../src/entering-try.ts';
 /** What an answer holds, read as its test expects it. */
 export type Json = ReturnType<typeof JSON.parse>;
 
-const token = 'token-of-this-start';
+export const token = 'token-of-this-start';
 
 export interface Door {
   app: FastifyInstance;
@@ -46,7 +46,7 @@ export const real =
 /** The real door over a copy of the content. */
 export async function openEntering(
   folder: string,
-  { worker = sound, ...more }: Partial<EnteringDoor> = {}
+  { worker = sound, pages, ...more }: Partial<EnteringDoor> & { pages?: Pages } = {}
 ): Promise<Door> {
   const own = await mkdtemp(join(tmpdir(), 'entering-'));
   const data = join(own, 'data');
@@ -63,6 +63,7 @@ export async function openEntering(
     writes: { refusal: null, token },
     record: (event) => recorder.record(event),
     reader: (request) => readers[String(request.headers['x-as'] ?? 'seat')] ?? seat,
+    ...(pages ? { pages } : {}),
     entering: {
       data,
       pipelines: resolve('pipelines'),

@@ -31,12 +31,18 @@ test('killed at any moment a file is the old or the new one, and the record says
     const text = await readFile(path, 'utf8');
     // Whole: each line of it is the first.
     expect(new Set(text.trimEnd().split('\n')).size).toBe(1);
-    const store = openStore(record, { readOnly: true });
+    const store = openStore(record);
     const lines = store.entries('content').map(({ body }) => JSON.parse(body) as Line);
     expect(store.broken()).toBeNull();
     store.close();
     const last = lines.at(-1) ?? null;
-    finished += (await finishSaving(folder, (each) => each, () => last)).length;
+    finished += (
+      await finishSaving(
+        folder,
+        (each) => each,
+        () => last
+      )
+    ).length;
     expect(hashOf(await readFile(path))).toBe(last?.after ?? hashOf(Buffer.from('first\n')));
     expect((await readdir(folder)).filter((name) => name.endsWith('.entering'))).toEqual([]);
   }

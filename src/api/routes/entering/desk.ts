@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import {
@@ -14,7 +15,7 @@ import {
 import { openItems, readNoticeFolders, recordFile, storedPathOf, type NoticeFolder, type OpenItem } from '#pipeline';
 import { listOf } from '#spec/content';
 import { Refusal, type EnteredColumn } from '#spec';
-import { openStore } from '#store';
+import { openStore, type Store } from '#store';
 import { readCurrent } from '#warehouse';
 import type { Api, EnteringDoor } from '../../http/context.ts';
 
@@ -93,20 +94,18 @@ export function openEnteringDesk(
   }
 
   const saved = (file: string): SavedLine[] => {
+    const path = recordFile(api.warehouse.folder);
+    // Nothing was ever written down here.
+    if (!existsSync(path)) return [];
+    const store = readRecord(path);
     try {
-      const store = openStore(recordFile(api.warehouse.folder), { readOnly: true });
-      try {
-        return store
-          .entries('content')
-          .map(({ at, by, body }) => ({ at, by, ...(JSON.parse(body) as Omit<SavedLine, 'at' | 'by'>) }))
-          .filter((each) => each.file === file)
-          .reverse();
-      } finally {
-        store.close();
-      }
-    } catch {
-      // Nothing was ever written down here; a record that is damaged is told by health.
-      return [];
+      return store
+        .entries('content')
+        .map(({ at, by, body }) => ({ at, by, ...(JSON.parse(body) as Omit<SavedLine, 'at' | 'by'>) }))
+        .filter((each) => each.file === file)
+        .reverse();
+    } finally {
+      store.close();
     }
   };
 
@@ -151,3 +150,12 @@ export function openEnteringDesk(
 
 /** What a table that is handed in is called as a file. */
 export const nameOf = ({ title }: Pick<Place, 'title'>): string => `${title}_网页填写.csv`;
+
+/** A record that is damaged is no empty one: what it says of a file nobody may guess. */
+function readRecord(path: string): Store {
+  try {
+    return openStore(path, { readOnly: true });
+  } catch (error) {
+    throw new Refusal(503, 'record_unreadable', `记录 ${path} 读不出来，请从备份恢复：${(error as Error).message}`);
+  }
+}

@@ -80,10 +80,10 @@ export async function saveDraft(
 
 const metRefusal = () =>
   new Refusal(
-  409,
-  'changed_since',
-  '您读了以后，别人改了这个文件，什么也没有保存。两边改的都列在预览的页面上，请看过再存。'
-);
+    409,
+    'changed_since',
+    '您读了以后，别人改了这个文件，什么也没有保存。两边改的都列在预览的页面上，请看过再存。'
+  );
 
 async function meetAndRefuse(draft: KeptDraft, drafts: Drafts): Promise<never> {
   await drafts.meet(draft);
