@@ -79,9 +79,11 @@ export async function tryEntered({
     program: await program(),
     dryRun: true,
     waits: true,
+    // By the day of the version: what a day turns is no part of what was filled in.
     set: async (now) => ({
       files: now === null ? [] : filesOf(now.receipt),
       asOf: now?.receipt.givenAsOf ?? null,
+      ...(now === null ? {} : { day: now.receipt.asOf }),
     }),
     check: async () => [],
     compare: changesOfDraft,

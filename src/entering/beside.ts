@@ -62,7 +62,7 @@ export function setBeside(read: Rows, { disk, typed }: { disk: Rows; typed: Rows
   };
 }
 
-/** The rows of the disk in their order, where they are those that were read as they were typed; what was added comes last. */
+/** The rows of the disk in their order, those that were read as they were typed; what was added comes last. */
 function together(
   known: readonly Beside[],
   { disk, ofDisk, own }: { disk: Rows; ofDisk: ReturnType<typeof pairRows>; own: Rows }
