@@ -10,7 +10,18 @@ type Judged = Pick<Parameters<typeof import('./entering-try.ts').judgeEntered>[0
 type Papers = Parameters<typeof import('./alerts.ts').evaluateAlerts>[0]['papers'];
 
 /** What is done for the server in a process of its own, so that neither its time nor its memory is the server's. */
-export type Task = 'preview' | 'dry-run' | 'load' | 'replay' | 'worlds' | 'new-day' | 'prune' | 'alerts' | 'package' | 'entering' | 'judge';
+export type Task =
+  | 'preview'
+  | 'dry-run'
+  | 'load'
+  | 'replay'
+  | 'worlds'
+  | 'new-day'
+  | 'prune'
+  | 'alerts'
+  | 'package'
+  | 'entering'
+  | 'judge';
 
 /** What such a process says while it works, and at the end. */
 export type Message = { progress: Progress & { share: number } } | { result: unknown } | { failed: string };
@@ -26,8 +37,8 @@ function shareOf(files: number, made: number, rest: number): number {
 
 /**
  * The id of a replay says what is played again, to which day: `<version>@<day>`; that of a pruning its policy; that of
- * worlds between which two versions they stand: `<from> <to>`; that of alerts is JSON: the version,
- * whether people sign in, and what was asked of papers; that of a package all that was asked, as JSON, and so do those of what was filled in.
+ * worlds between which two versions they stand: `<from> <to>`. That of alerts is JSON: the version, whether people sign
+ * in, and what was asked of papers; so are those of a package and of what was filled in: all that was asked.
  */
 async function work(task: Task, warehouse: string, id: string): Promise<unknown> {
   if (task === 'prune') {
