@@ -9,7 +9,7 @@ export function lockedOutBy(desk: Pick<Desk, 'store' | 'roles'>, by: string | nu
   if (accounts.length === 0) return null;
   const lost = accounts.filter(({ role }) => !desk.roles.has(role));
   if (lost.length > 0)
-    return `账号 ${lost.map(({ account, role }) => `${account}（${role}）`).join('、')} 的角色就没有了。先给他们换角色，再删。`;
+    return `账号 ${lost.map(({ account, role }) => `${account}（${role}）`).join('、')}的角色就没有了。先给他们换角色，再删。`;
   if (!hasAdministrator(desk)) return '这样改以后没有一个账号能管账号，谁也改不回来。没有保存。';
   const own = by === null ? null : findAccount(desk.store, by);
   return own === null || readerOf(desk, own).capabilities.has('accounts')
