@@ -26,6 +26,8 @@ export interface FollowedAlerts {
   content(): Promise<AlertsContent>;
   mark(): string;
   takePapers(ask: () => Promise<Papers>): void;
+  /** Content is another: it is read again when it is wanted next. */
+  readAgain(): void;
   /** Another version may be current: it is looked at soon. */
   look(): void;
   close(): void;
@@ -127,6 +129,7 @@ export function followAlerts({
       const open = store();
       return open === null ? '' : stampOf(open);
     },
+    readAgain: () => void (content = null),
     takePapers: (ask) => void (askPapers = ask),
     look: () => {
       if (!isStill && Date.now() - started > every.first) setTimeout(() => void look(), 1000).unref();

@@ -16,6 +16,7 @@ import { briefs, forms as templates, content, program, root, scenarios } from '.
 import { alertsFolders, readChannelsTold, readOwnAlerts } from './alerts-content.ts';
 import { examineHere } from './examine-here.ts';
 import { followAlerts } from './follow-alerts.ts';
+import { enteringDoor } from './entering-door.ts';
 import { followDay } from './follow-day.ts';
 import { followPolicy } from './follow-policy.ts';
 import { listenAt, type Listening } from './listen.ts';
@@ -165,7 +166,8 @@ export async function serve({
   };
   try {
     const read = await readDashboards(dashboards);
-    const forms = dev ? [] : await readForms(content).catch(() => []);
+    let forms = dev ? [] : await readForms(content).catch(() => []);
+    const known = remembered(digestNow);
     app = await createApp({
       warehouse,
       dashboards: dev ? rememberDashboards(dashboards) : () => Promise.resolve(read),
@@ -176,7 +178,7 @@ export async function serve({
       forms: (moment) => (moment === undefined && forms.length > 0 ? Promise.resolve(forms) : formsOrWhyNot(moment)),
       build: dev ? null : await buildOf(build, read, forms),
       allowsHost: as ? ofName(as.name) : hostsOf(host, process.env.ORIGIN),
-      replays: { worker: workersOf(folder), digest: dev ? digestNow : remembered(digestNow) },
+      replays: { worker: workersOf(folder), digest: dev ? digestNow : known },
       comparisons: {
         worker: workersOf(folder),
         program: dev ? program : remembered(program),
@@ -189,6 +191,17 @@ export async function serve({
       examine: async () =>
         (await examineHere({ warehouse: folder, backups, certificate: asOffice.tlsCert ?? null, bundle: null }))
           .findings,
+      entering: enteringDoor({
+        worker: workersOf(folder),
+        warehouse: folder,
+        desk: opened?.office.desk ?? null,
+        digest: digestNow,
+        onSaved() {
+          alerts.readAgain();
+          known.forget();
+          forms = [];
+        },
+      }),
       packer: workersOf(folder),
       seals: { keys: keys ?? `${folder}-keys`, office: sealOffice ?? '本单位' },
       ...(opened ? { office: opened.office } : { reader: () => as?.reader ?? seat }),
@@ -294,9 +307,10 @@ const formsOrWhyNot = (moment?: Moment): Promise<Form[]> =>
 
 const digestNow = async () => digestOfContent({ ...content, program: await program() });
 
-function remembered<T>(read: () => Promise<T>): () => Promise<T> {
+/** Reads once, until it is told to forget. */
+function remembered<T>(read: () => Promise<T>): (() => Promise<T>) & { forget(): void } {
   let known: Promise<T> | null = null;
-  return () => (known ??= read());
+  return Object.assign(() => (known ??= read()), { forget: () => void (known = null) });
 }
 
 /** The stamp of the build and the content that is served: the same tag for the same answer, also after a restart. */

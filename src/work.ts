@@ -5,11 +5,24 @@ import { content, program } from './content.ts';
 import { faultsBeforeLoad } from './sound-content.ts';
 import { pruneWarehouse } from './versions.ts';
 
+type Entered = Pick<Parameters<typeof import('./entering-try.ts').tryEntered>[0], 'data' | 'own' | 'table'>;
+type Judged = Pick<Parameters<typeof import('./entering-try.ts').judgeEntered>[0], 'accept' | 'by'>;
 type Papers = Parameters<typeof import('./alerts.ts').evaluateAlerts>[0]['papers'];
 
 /** What is done for the server in a process of its own, so that neither its time nor its memory is the server's. */
 export type Task =
-  'preview' | 'dry-run' | 'load' | 'replay' | 'worlds' | 'new-day' | 'prune' | 'push' | 'alerts' | 'package';
+  | 'preview'
+  | 'dry-run'
+  | 'load'
+  | 'replay'
+  | 'worlds'
+  | 'new-day'
+  | 'prune'
+  | 'push'
+  | 'alerts'
+  | 'package'
+  | 'entering'
+  | 'judge';
 
 /** What such a process says while it works, and at the end. */
 export type Message = { progress: Progress & { share: number } } | { result: unknown } | { failed: string };
@@ -25,8 +38,8 @@ function shareOf(files: number, made: number, rest: number): number {
 
 /**
  * The id of a replay says what is played again, to which day: `<version>@<day>`; that of a pruning its policy; that of
- * worlds between which two versions they stand: `<from> <to>`; that of a push, as JSON, where to; that of alerts, as
- * JSON, the version, whether people sign in, and what was asked of papers; that of a package, as JSON, all of it.
+ * worlds between which two versions they stand: `<from> <to>`. Of the others it is JSON: of a push where to, of alerts the version,
+ * whether people sign in, and what was asked of papers; so are those of a package and of what was filled in: all that was asked.
  */
 async function work(task: Task, warehouse: string, id: string): Promise<unknown> {
   if (task === 'prune') {
@@ -63,6 +76,12 @@ async function work(task: Task, warehouse: string, id: string): Promise<unknown>
     const { out, ...asked } = JSON.parse(id) as AuditPackageOptions & { out: string };
     const told = await makeAuditPackage(out, { ...asked, warehouse, onProgress: () => undefined });
     return typeof told === 'string' ? { refused: told } : told.answer;
+  }
+  if (task === 'entering' || task === 'judge') {
+    const { judgeEntered, tryEntered } = await import('./entering-try.ts');
+    const onProgress = (progress: Progress) => tell({ progress: { ...progress, share: 0 } });
+    if (task === 'entering') return tryEntered({ warehouse, ...(JSON.parse(id) as Entered), onProgress });
+    return judgeEntered({ warehouse, ...(JSON.parse(id) as Judged), onProgress });
   }
   if (task === 'new-day') {
     const { status, reasons } = await judgeNewDay({ ...content, warehouse, program: await program() });

@@ -27,6 +27,8 @@ export const limits: Readonly<Record<Task, number>> = {
   push: 120,
   alerts: 10,
   package: 60,
+  entering: 60,
+  judge: 120,
 };
 
 /** Lets the tasks of a server run each in a process of its own, which ends at once when it is called off. */
@@ -37,7 +39,7 @@ export function workersOf(
   ReplayWorker &
   WorldsWorker &
   PackageWorker &
-  ((task: 'new-day' | 'prune' | 'push' | 'alerts', id: string, options: Options) => Promise<unknown>) {
+  ((task: 'new-day' | 'prune' | 'push' | 'alerts' | 'entering' | 'judge', id: string, options: Options) => Promise<unknown>) {
   return (task: Task, id: string, { signal, onProgress = () => {} }: Options) =>
     new Promise((resolve, reject) => {
       const child = fork(join(import.meta.dirname, 'work.ts'), [task, warehouse, id], {

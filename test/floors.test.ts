@@ -24,6 +24,8 @@ const floors: Record<string, readonly string[]> = {
   'src/alerts': ['#spec', '#warehouse', '#store', '#pipeline', '#query', '#access'],
   // What stands on a paper is written as on a page.
   'src/seals': ['#spec', '#warehouse', '#store', '#query', '#briefs', '#lib'],
+  // What fills in content stands on what reads it.
+  'src/entering': ['#spec', '#warehouse', '#pipeline'],
   'src/doctor': ['#spec', '#xlsx', '#warehouse', '#pipeline', '#pictures'],
   'src/deliver': ['#xlsx', '#warehouse'],
   'src/replicate': ['#spec', '#warehouse', '#store', '#pipeline'],
@@ -52,6 +54,7 @@ const floors: Record<string, readonly string[]> = {
     '#doctor',
     '#alerts',
     '#revisions',
+    '#entering',
   ],
   // What reads a table has no file system in it, and the browser reads by the same.
   'src/lib': ['#spec', '#lib', '#reading'],

@@ -30,7 +30,7 @@ const full = [
   'test/cli-{killed,older}.test.ts',
   'test/office/*.test.ts',
   'test/bench/{loads,server}.test.ts',
-  'test/browser/{audit,counts,decisions,office,replay,revisions,versions}.test.ts',
+  'test/browser/{audit,counts,decisions,entering,office,replay,revisions,versions}.test.ts',
   'test/changes/{because,property}.test.ts',
   'test/package/prove.test.ts',
   'test/{compare,forget,recipes}/*.test.ts',
@@ -43,6 +43,7 @@ const full = [
   'test/content/within.test.ts',
   'test/alerts/{given,scheduled-briefs,walk}.test.ts',
   'test/scale/*.test.ts',
+  'test/entering/killed.test.ts',
 ];
 
 /** What the tests start, they start hundreds of times: Node keeps what it made of the program. */

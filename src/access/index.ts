@@ -13,6 +13,7 @@ export {
   type AddedAccount,
   type Granted,
 } from './administer.ts';
+export { lockedOutBy } from './locked-out.ts';
 export { readRoles, type Role, type Roles } from './content/roles.ts';
 export { needKnownScope, readScopeValues, titleOfDimension, type KnownScopes } from './content/scope-values.ts';
 export type { SettingRow, Settings } from './content/settings.ts';
@@ -35,7 +36,7 @@ export { readerOf } from './reader-of.ts';
 export { readScope, readScopeFields } from './scope-text.ts';
 export { enter, giveCode, needsFactor, signIn, stageAfter, wrongSignIn, type SignedIn } from './sign-in.ts';
 export { findAccount, findBySubject, foldName, type Account } from './store/accounts.ts';
-export { accessFile } from './store/open.ts';
+export { accessFile, openAccess } from './store/open.ts';
 export { takeAccounts, tellAccounts } from './store/told-accounts.ts';
 export { findSession, listSessions, touchSession, writeKeyOf, type Session, type Stage } from './store/sessions.ts';
 export { findToken, type Token } from './store/tokens.ts';

@@ -6,7 +6,7 @@ import { rememberCatalogs, type Dashboards } from '#query';
 import { createTurns } from '#spec';
 import { noDecisions, type FollowedDecisions, type RecordedEvent } from '#store';
 import type { Warehouse } from '#warehouse';
-import type { AlertsDoor, Api, FormsOf, Seals, Uploads, Writes } from './http/context.ts';
+import type { AlertsDoor, Api, EnteringDoor, FormsOf, Seals, Uploads, Writes } from './http/context.ts';
 import { leadToMoment } from './http/at.ts';
 import { account } from './routes/account.ts';
 import { accounts } from './routes/accounts.ts';
@@ -23,6 +23,7 @@ import { compliance } from './routes/compliance.ts';
 import { notices } from './routes/notices.ts';
 import { dashboardBooks } from './routes/dashboard-books.ts';
 import { dashboards } from './routes/dashboards.ts';
+import { entering } from './routes/entering/routes.ts';
 import { answerErrors, answerFrameworkError } from './http/errors.ts';
 import { explain } from './routes/explain.ts';
 import { fileRows } from './routes/file-rows.ts';
@@ -119,6 +120,8 @@ export interface AppOptions {
   seals?: Seals;
   /** Whether all is well; by default nothing is said of backups, a certificate or a browser. */
   examine?: Api['examine'];
+  /** Where what a notice leaves open is filled in. Default: nowhere. */
+  entering?: EnteringDoor;
   /** Makes audit packages outside this process. Default: none are made. */
   packer?: PackageWorker;
   /** Default: nothing was ever decided. */
@@ -177,6 +180,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     pictures: createPictures(options.font),
     seals: options.seals ?? null,
     examine: options.examine ?? (() => examine({ warehouse: options.warehouse.folder, ...nothingSaid })),
+    entering: options.entering ?? null,
     packer: options.packer ?? null,
     pages: options.pages ?? null,
     log,
@@ -256,6 +260,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     matters,
     findings,
     decisions,
+    entering,
     compliance,
     changes,
     projectChanges,

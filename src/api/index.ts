@@ -7,7 +7,7 @@ export type { PackageWorker } from './http/packages.ts';
 export type { Pages } from './http/render-page.ts';
 export type { ReplayOptions, ReplayWorker } from './http/replays.ts';
 export type { Forward } from './http/keep-forward.ts';
-export type { Uploads, Writes } from './http/context.ts';
+export type { EnteringDoor, Uploads, Writes } from './http/context.ts';
 export { refusalOfWrites, startAddress } from './http/write-guard.ts';
 export type { Step, Worker } from './routes/uploads/worker.ts';
 export { createHttpServer } from './http/server.ts';

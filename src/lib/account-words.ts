@@ -85,6 +85,7 @@ export const words = {
   limitMore: '还可以限定别的',
   roles: '各角色',
   rolesNote: '写在 data/access/roles.csv，改了以后重新启动。',
+  rolesEdit: '改角色',
   roleNote: '说明',
   settings: '登录的规则',
   settingsNote: '写在 data/access/settings.csv，改了以后重新启动；“说明”里有等保三级的要求。',

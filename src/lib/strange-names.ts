@@ -8,7 +8,7 @@ const known: ReadonlySet<string> = new Set(
     'stream event since until background section keep older ' +
     'what kind actor acting replied number at_least at_most show back peer view every ' +
     'on weights_of total floor ceiling method penalty list compare to at touched budget control text address path seen ' +
-    'alert status paper'
+    'alert status paper table draft saved'
   ).split(' ')
 );
 

@@ -373,6 +373,7 @@ export const words = {
   },
 
   notices: '通知对照',
+  entering: '填写没有录全的名额、限额、标准、期限',
   noticesNote: '两份通知逐条并排：哪里变了，由哪条规则、哪个参数承接；不同的字和值标出。',
   noticeSides: ['前一份', '后一份'],
   compareNotices: '对照',

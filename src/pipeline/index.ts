@@ -31,7 +31,7 @@ export { writeSummaries } from './stages/summaries.ts';
 export { readCheckTitles } from './stages/check-titles.ts';
 export { openLoads, type Load } from './stages/loads.ts';
 export { readModels, type Model } from './stages/models.ts';
-export { readColumn, readTable } from './stages/reference-files.ts';
+export { readColumn, readTable, type ReadTable } from './stages/reference-files.ts';
 export { stages, type Stage } from './stages/stages.ts';
 export { buildSizeFor } from './stages/build-size.ts';
 export { fill, type FillOptions } from './versions/fill.ts';

@@ -1,6 +1,6 @@
 /** What a page without a place of its own in the menu belongs to: the first path of each is in it. */
 const sections: readonly (readonly [menu: string, pages: RegExp])[] = [
-  ['/compliance', /^\/(findings|notices)(\/|$)/],
+  ['/compliance', /^\/(findings|notices|entering)(\/|$)/],
   ['/scenarios/quota', /^\/scenarios\//],
 ];
 

@@ -18,6 +18,8 @@ export const capabilities = {
   propose: '提出核定意见',
   /** Write one that holds. */
   decide: '核定',
+  /** Fill in what a notice leaves open: its tables, days off. */
+  enter: '填写通知留着没定的事项',
   /** Draft and review notices of changes to what was sealed. */
   revise: '起草、审核数据变动说明',
   /** Sign papers with the key of the office. */

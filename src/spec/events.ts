@@ -4,6 +4,7 @@ export const streamNames = {
   decisions: '核定',
   replies: '答复',
   papers: '签章',
+  content: '填写',
   access: '登录和账号',
   use: '使用',
 } as const;
@@ -42,6 +43,10 @@ export const eventNames: Readonly<Record<string, string>> = {
   revision_returned: '退回数据变动说明',
   revision_dropped: '作废数据变动说明的草稿',
   revision_issued: '签发数据变动说明',
+  content_saved: '填写通知事项',
+  content_not_saved: '填写没有存成（别人同时改了文件）',
+  content_handed: '填写要交的表',
+  content_judging: '按新口径重新导入',
   signed_in: '登录',
   sign_in_failed: '登录失败',
   sign_in_locked: '登录被锁',

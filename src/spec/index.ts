@@ -24,6 +24,7 @@ export { columnsOfQuotient, describeMetric, type MetricKind } from './metric.ts'
 export { add, compare, multiply, parseExact, subtract, toNumber, toText, whole, zero, type Exact } from './exact.ts';
 export { folded, plainText } from './folded.ts';
 export { findingPath, pathOfKey, spanOfFinding } from './finding.ts';
+export { readPasted, withLineFeeds, writePasted } from './pasted.ts';
 export { parseSqlFile, type SqlFile } from './header.ts';
 export type { Chart, Missing } from './marks/index.ts';
 export { Refusal, notAmong } from './refusal.ts';

@@ -5,8 +5,10 @@ import { openStore } from './store.ts';
  * signs in or tries to, the address that they came from.
  */
 export interface RecordedEvent {
-  /** `access`: who may do what, and who came. `use`: what was taken, revealed or refused. */
-  stream: 'access' | 'use';
+  /**
+   * `access`: who may do what, and who came. `content`: what was filled in. `use`: what was taken, revealed or refused.
+   */
+  stream: 'access' | 'content' | 'use';
   /** The account; null where nobody is known. */
   by: string | null;
   event: string;
@@ -15,7 +17,7 @@ export interface RecordedEvent {
 
 /** Writes events to a record. */
 export interface Recorder {
-  /** `access` is on disk when it returns, `use` within a moment, with whatever else is waiting. */
+  /** `access` and `content` are on disk when it returns, `use` within a moment, with whatever else is waiting. */
   record(event: RecordedEvent): void;
   flush(): void;
   close(): void;
@@ -62,10 +64,23 @@ export function createRecorder(path: string, now: () => string, log: (message: s
     }
   }
 
+  /** What is done only once it is on record is not written later where it cannot be now. */
+  function whole(line: (typeof waiting)[number]): void {
+    try {
+      write();
+    } catch (error) {
+      const at = waiting.indexOf(line);
+      if (at >= 0) waiting.splice(at, 1);
+      throw error;
+    }
+  }
+
   return {
     record(event) {
-      waiting.push({ ...event, at: now() });
-      if (event.stream === 'access') write();
+      const line = { ...event, at: now() };
+      waiting.push(line);
+      if (event.stream === 'content') whole(line);
+      else if (event.stream === 'access') write();
       else timer ??= setTimeout(flush, pause).unref();
     },
     flush,

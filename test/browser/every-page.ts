@@ -24,6 +24,9 @@ export function everyPage({ dashboards, project, version, hash, finding }: Found
     // The shared server has sealed nothing: test/seals asks for what stands there.
     '/papers/[code]': [],
     '/revisions/[id]': [],
+    '/entering/table': ['/entering/table?table=reference/batches'],
+    // Nothing was typed: test/browser/entering.test.ts fills in each table.
+    '/entering/draft': [],
     '/explain': ['/explain?metric=quota_remaining&batch=2025'],
     '/findings/decide': [`/findings/decide?rule=${finding.split('/')[2]}&verdict=fail`],
   };

@@ -47,6 +47,8 @@ const ofPaths: Readonly<Record<string, string>> = {
   // Nothing is packed here: there is none that anybody sees.
   '/api/packages/{id}.zip': 'job',
   '/api/revisions/{id}': 'revision',
+  '/api/entering/drafts/{id}': 'job',
+  '/api/entering/access/drafts/{id}': 'job',
   '/api/receipts/{receipt}': 'load',
 };
 

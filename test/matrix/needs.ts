@@ -91,11 +91,12 @@ export const needs: Readonly<Record<Capability | 'nobody', readonly string[]>> =
     '/api/scenarios/subsidy',
     '/api/scenarios/subsidy.ts',
   ],
+  enter: ['/api/entering', '/api/entering/drafts/{id}', '/api/entering/judge', '/api/entering/table'],
   revise: [],
   seal: [],
   package: ['/api/packages', '/api/packages/{id}.zip'],
   versions: ['/metrics', '/api/examination', '/api/versions', '/api/versions/prune'],
-  accounts: ['/api/accounts'],
+  accounts: ['/api/accounts', '/api/entering/access', '/api/entering/access/drafts/{id}', '/api/entering/access/table'],
   settings: [],
 };
 
@@ -140,11 +141,14 @@ export const deeds: Readonly<Record<Capability | 'nobody', readonly string[]>> =
     'POST /api/accounts/{account}/enable',
     'POST /api/accounts/{account}/end',
     'POST /api/accounts/{account}/unlock',
+    'POST /api/entering/access/drafts',
+    'POST /api/entering/access/drafts/{id}/save',
   ],
   sums: ['POST /api/verify'],
   rows: [],
   files: [],
   shared: [],
+  enter: ['POST /api/entering/drafts', 'POST /api/entering/drafts/{id}/save', 'POST /api/entering/judge'],
   revise: [
     'POST /api/revisions',
     'POST /api/revisions/{id}/cause',

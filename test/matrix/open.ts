@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -76,6 +76,10 @@ export async function openMatrix(
 ): Promise<Opened> {
   const own = await mkdtemp(join(tmpdir(), 'accounts-'));
   const desk = await openAccounts(own);
+  // What is filled in is written to a copy.
+  const filled = join(own, 'data');
+  for (const part of ['reference', 'alerts', 'access', 'entering'])
+    await cp(join('data', part), join(filled, part), { recursive: true });
   const decisions = followDecisions(recordFile(folder));
   const recorder = createRecorder(recordFile(folder), () => new Date().toISOString(), console.error);
   const dashboards = await readDashboards('dashboards');
@@ -96,6 +100,14 @@ export async function openMatrix(
       build: 'matrix',
       log: (message) => process.env.MATRIX_LOG && console.error(message),
       decisions,
+      entering: {
+        data: filled,
+        pipelines: 'pipelines',
+        worker: () => Promise.reject(new Error('nothing is tried here')),
+        digest: async () => '',
+        refusalOfRoles: async () => '这里不改',
+        onSaved: () => undefined,
+      },
       uploads: { worker: workHere(folder) },
       writes: { refusal: null, token: '' },
       office: { desk, isProxy: () => false, isBehindProxy: false, header: null, provider: null },

@@ -15,7 +15,7 @@ export interface Asker {
 }
 
 const clerk: readonly Capability[] = ['sums', 'rows', 'files', 'personal', 'upload', 'publish', 'propose'];
-const division: readonly Capability[] = [...clerk, 'shared', 'decide', 'revise', 'seal', 'package', 'record'];
+const division: readonly Capability[] = [...clerk, 'shared', 'decide', 'enter', 'revise', 'seal', 'package', 'record'];
 
 const asker = (
   name: string,

@@ -15,7 +15,7 @@ import type { PackageWorker } from './packages.ts';
 import type { Pages } from './render-page.ts';
 import type { Replays } from './replays.ts';
 import type { Limits } from '../routes/uploads/limits.ts';
-import type { Worker } from '../routes/uploads/worker.ts';
+import type { Step, Worker } from '../routes/uploads/worker.ts';
 
 /** How files may be handed in through this door. */
 export interface Uploads {
@@ -68,6 +68,25 @@ export interface AlertsDoor {
 
 export type FormsOf = (moment?: Moment) => Promise<readonly Form[]>;
 
+/** Where what a notice leaves open is filled in. */
+export interface EnteringDoor {
+  /** The folder data/ of the content, and that of its pipelines. */
+  data: string;
+  pipelines: string;
+  /** Tries what was filled in, and loads once more by the content as it is; each outside this process. */
+  worker(
+    task: 'entering' | 'judge',
+    id: string,
+    options: { signal: AbortSignal; onProgress: (step: Step) => void }
+  ): Promise<unknown>;
+  /** Of the content and the program as they are now: what a version says that it was made by. */
+  digest(): Promise<string>;
+  /** Why nobody may save roles as a folder like data/access has them: it would lock out who saves, or everybody. */
+  refusalOfRoles(access: string, by: string | null): Promise<string | null>;
+  /** Told when content is another. */
+  onSaved(): void;
+}
+
 /** What every route answers from. */
 export interface Api {
   warehouse: Warehouse;
@@ -106,6 +125,8 @@ export interface Api {
   seals: Seals | null;
   /** Looks at the warehouse and the machine that it lies on. */
   examine: () => Promise<readonly Finding[]>;
+  /** Where what a notice leaves open is filled in; null: nowhere. */
+  entering: EnteringDoor | null;
   /** Makes audit packages; null: none are made here. */
   packer: PackageWorker | null;
   log: (message: string) => void;

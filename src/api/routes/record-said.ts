@@ -161,6 +161,18 @@ function partSaid(name: string, value: unknown, whole: Body, seen: Seen): string
       return [`上传 ${text(value)}`];
     case 'files':
       return [`${text(value)} 个文件`];
+    case 'file':
+      return [`文件 ${text(value)}`];
+    case 'basis':
+      return [`依据：${text(value)}`];
+    case 'document':
+      return [`文号 ${text(value)}`];
+    case 'before':
+      return [`改前校验值 ${short(value)}…`];
+    case 'after':
+      return [`改后校验值 ${short(value)}…`];
+    case 'cells':
+      return [text(value)];
     case 'read':
       return [`读 ${text(value)} 行`];
     case 'loaded':

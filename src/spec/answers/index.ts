@@ -9,6 +9,7 @@ export * from './compared.ts';
 export * from './dashboards.ts';
 export * from './decisions.ts';
 export * from './defect.ts';
+export * from './entering.ts';
 export * from './error.ts';
 export * from './file-rows.ts';
 export * from './filled-forms.ts';

@@ -126,7 +126,8 @@ function previewAnswer({ sheets, kinds, defects, replacements }: Preview): Previ
   };
 }
 
-function outcomeAnswer(
+/** What a load came to, as it is told: nothing personal, of other projects no cell. */
+export function outcomeAnswer(
   { status, reasons, receipt, defects, personal, changes, replacements, turned = [] }: LoadOutcome,
   headline: readonly string[]
 ): Outcome {
