@@ -38,8 +38,8 @@ function shareOf(files: number, made: number, rest: number): number {
 
 /**
  * The id of a replay says what is played again, to which day: `<version>@<day>`; that of a pruning its policy; that of
- * worlds between which two versions they stand: `<from> <to>`. Of the others it is JSON: of a push where to, of alerts the version,
- * whether people sign in, and what was asked of papers; so are those of a package and of what was filled in: all that was asked.
+ * worlds between which two versions they stand: `<from> <to>`. Of the others it is JSON: of a push where to; of alerts
+ * the version, whether people sign in, and what was asked of papers; of a package and of what was filled in, all of it.
  */
 async function work(task: Task, warehouse: string, id: string): Promise<unknown> {
   if (task === 'prune') {

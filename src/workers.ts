@@ -39,7 +39,11 @@ export function workersOf(
   ReplayWorker &
   WorldsWorker &
   PackageWorker &
-  ((task: 'new-day' | 'prune' | 'push' | 'alerts' | 'entering' | 'judge', id: string, options: Options) => Promise<unknown>) {
+  ((
+    task: 'new-day' | 'prune' | 'push' | 'alerts' | 'entering' | 'judge',
+    id: string,
+    options: Options
+  ) => Promise<unknown>) {
   return (task: Task, id: string, { signal, onProgress = () => {} }: Options) =>
     new Promise((resolve, reject) => {
       const child = fork(join(import.meta.dirname, 'work.ts'), [task, warehouse, id], {
