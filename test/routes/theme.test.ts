@@ -31,3 +31,21 @@ test.each([
   expect(new URL(way, 'http://127.0.0.1:3000').origin).toBe('http://127.0.0.1:3000');
   expect(way).not.toMatch(/evil|[\0-\x1f]/);
 });
+
+test('patterns are kept by themselves, and are on or off', () => {
+  const kept: string[] = [];
+  const cookies = { set: (name: string, value: string) => void kept.push(`${name}=${value}`) };
+  const ask = (query: string): unknown => {
+    const url = new URL(`http://127.0.0.1:3000/theme?${query}`);
+    try {
+      return GET({ url, cookies } as unknown as Parameters<typeof GET>[0]);
+    } catch (thrown) {
+      return thrown;
+    }
+  };
+  expect(ask('patterns=on&back=/quota')).toMatchObject({ status: 303, location: '/quota' });
+  expect(ask('patterns=off')).toMatchObject({ status: 303 });
+  expect(ask('patterns=dots')).toMatchObject({ status: 400, body: { allowed: ['on', 'off'] } });
+  expect(ask('to=blue')).toMatchObject({ status: 400 });
+  expect(kept).toEqual(['patterns=on', 'patterns=off']);
+});

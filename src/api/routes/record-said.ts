@@ -118,7 +118,13 @@ function partSaid(name: string, value: unknown, whole: Body, seen: Seen): string
       if (whole.event === 'packaged') return [hasRows ? `装的是 ${text(value)}` : ''];
       return [doorSaid(text(value), seen)];
     case 'filters':
-      return [(value as string[]).map((each) => filterSaid(each, seen)).join('，')];
+      // The version is told by itself.
+      return [
+        (value as string[])
+          .filter((each) => each !== `version=${text(whole.version)}`)
+          .map((each) => filterSaid(each, seen))
+          .join('，'),
+      ];
     case 'why':
       return [`原因：${refusalNames[text(value)] ?? text(value)}`];
     case 'version':
