@@ -9,6 +9,7 @@ import type {
   Published,
   SessionAnswer,
 } from '#spec';
+import { version as release } from '../../package.json';
 import { contextOf } from '#lib/context.ts';
 import { fetchAnswer, fetchMaybe } from '#lib/fetch.ts';
 import { freshnessOf, type SealOfPage } from './freshness.ts';
@@ -48,6 +49,7 @@ export async function load({ fetch, url, params, locals }) {
   const issued = url.pathname === '/' ? await fetchMaybe<PapersStanding>(fetch, '/api/papers/standing') : null;
   const published = isOld ? await fetchMaybe<Published>(fetch, '/api/published') : null;
   return {
+    release,
     theme: locals.theme,
     patterns: locals.patterns,
     session,
