@@ -9,7 +9,6 @@ import type {
   Published,
   SessionAnswer,
 } from '#spec';
-import { version as release } from '../../package.json';
 import { contextOf } from '#lib/context.ts';
 import { fetchAnswer, fetchMaybe } from '#lib/fetch.ts';
 import { freshnessOf, type SealOfPage } from './freshness.ts';
@@ -17,6 +16,10 @@ import { askedOf, queryOf } from '#lib/asked.ts';
 import { noticesOf } from '#lib/notices.ts';
 import type { Filter } from '#lib/filters/filters.ts';
 import { stillEmpty, unsaidCurrent, usualAbout, type StillEmpty } from '#lib/filters/still-empty.ts';
+
+const [release = ''] = Object.values(
+  import.meta.glob<string>('../../package.json', { eager: true, import: 'version' })
+);
 
 /**
  * What stands around every page, of the version that the page itself is answered from: it is read again with each of
