@@ -261,9 +261,10 @@ async function packForAudit({ folder: verb, name, out, isJson, ...given }: Argum
   }
 }
 
-async function examineAll({ warehouse, backups, tlsCert, bundle, isJson }: Arguments): Promise<void> {
-  const { examineHere, reportFindings } = await import('./examine-here.ts');
-  const told = await examineHere({ warehouse, backups, certificate: tlsCert, bundle });
+async function examineAll({ warehouse, backups, tlsCert, bundle, port, isJson }: Arguments): Promise<void> {
+  const { examineHere, measuredAt, reportFindings } = await import('./examine-here.ts');
+  const measures = () => measuredAt(port);
+  const told = await examineHere({ warehouse, backups, certificate: tlsCert, bundle, measures });
   print(isJson, told, () => reportFindings(told));
   if (told.findings.some(({ standing }) => standing === 'now')) process.exitCode = 1;
 }

@@ -118,7 +118,7 @@ const options = {
   'check-content': { root: text, json: flag },
   notice: { from: text, root: text, json: flag },
   account: { ...granting, warehouse: text, yes: flag, json: flag },
-  doctor: { warehouse: text, backups: text, 'tls-cert': text, bundle: text, json: flag },
+  doctor: { warehouse: text, port: text, backups: text, 'tls-cert': text, bundle: text, json: flag },
   pack: { platform: text, out: text, json: flag },
   upgrade: { warehouse: text, json: flag },
   back: { json: flag },

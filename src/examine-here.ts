@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { cpus, release, totalmem, type } from 'node:os';
 import { join, resolve } from 'node:path';
-import { examine, looked, writeBundle, type Finding, type Standing } from '#doctor';
+import { alertsFile, openAlerts } from '#alerts';
+import { examine, looked, writeBundle, type Finding, type Standing, type Waiting } from '#doctor';
 import { findBrowser } from './browser.ts';
 import { root } from './content.ts';
 
@@ -16,11 +18,14 @@ export async function examineHere({
   backups,
   certificate,
   bundle,
+  measures,
 }: {
   warehouse: string;
   backups: string | null;
   certificate: string | null;
   bundle: string | null;
+  /** Asks the server that runs what it measures. */
+  measures: () => Promise<string | null>;
 }): Promise<ExaminedHere> {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const home = process.env.BAIJING_HOME;
@@ -30,6 +35,9 @@ export async function examineHere({
     backups: backups === null ? (home === undefined ? null : join(home, 'backups')) : resolve(backups),
     certificate,
     findBrowser: () => findBrowser(),
+    measures,
+    waiting: () => waitingIn(warehouse),
+    help: () => readFile(join(root, 'data/access/who_to_ask.txt'), 'utf8').catch(() => null),
   });
   if (bundle === null) return { findings, bundle };
   const machine = {
@@ -43,6 +51,37 @@ export async function examineHere({
   };
   await writeBundle(resolve(bundle), { warehouse, findings, machine });
   return { findings, bundle };
+}
+
+/** What a server on this machine measures; null where none answers at this port. */
+export async function measuredAt(port: number): Promise<string | null> {
+  const answer = await fetch(`http://127.0.0.1:${port}/metrics`, { signal: AbortSignal.timeout(5000) }).catch(
+    () => null
+  );
+  const text = (await answer?.text().catch(() => null)) ?? null;
+  return answer?.ok && text?.includes('baijing_requests_open') ? text : null;
+}
+
+function waitingIn(warehouse: string): Waiting | null {
+  if (!existsSync(alertsFile(warehouse))) return null;
+  const store = openAlerts(alertsFile(warehouse));
+  try {
+    const row = store.database
+      .prepare(
+        `select count(*) filter (where status in ('waiting', 'sending')) as waiting,
+          min(due) filter (where status in ('waiting', 'sending')) as oldest,
+          count(*) filter (where status = 'given up') as given_up from outbox`
+      )
+      .get();
+    const { waiting, oldest, given_up: givenUp } = row ?? {};
+    return {
+      waiting: Number(waiting),
+      oldest: typeof oldest === 'string' ? `${oldest}+08:00` : null,
+      givenUp: Number(givenUp),
+    };
+  } finally {
+    store.close();
+  }
 }
 
 const marks: Readonly<Record<Standing, string>> = { well: '好', soon: '留意', now: '要办', unknown: '不知道' };

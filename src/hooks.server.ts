@@ -1,3 +1,5 @@
+import floor from '#lib/floor/floor.js?raw';
+import { inlined } from '#lib/floor/inlined.js';
 import { asleep, type Asleep } from '#lib/waking/asleep.ts';
 import type { Handle, HandleFetch, HandleServerError, RequestEvent } from '@sveltejs/kit';
 
@@ -47,6 +49,7 @@ async function standingOf({ url }: RequestEvent, ask: InProcessFetch): Promise<S
 }
 
 const policy = 'content-security-policy';
+const below = inlined(floor);
 
 export const handle: Handle = async ({ event, resolve }) => {
   const theme = event.cookies.get('theme');
@@ -58,7 +61,10 @@ export const handle: Handle = async ({ event, resolve }) => {
   const response = await resolve(event, {
     transformPageChunk({ html }) {
       const { theme: colours, patterns } = event.locals;
-      const marked = html.replace('%theme%', colours).replace('%patterns%', patterns ? 'on' : 'off');
+      const marked = html
+        .replace('%theme%', colours)
+        .replace('%patterns%', patterns ? 'on' : 'off')
+        .replace('%floor%', () => below);
       const page = asleep(marked, scripts);
       ({ hashes } = page);
       return page.html;

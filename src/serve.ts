@@ -189,8 +189,12 @@ export async function serve({
       writes,
       decisions,
       examine: async () =>
-        (await examineHere({ warehouse: folder, backups, certificate: asOffice.tlsCert ?? null, bundle: null }))
-          .findings,
+        (
+          await examineHere({
+            ...{ warehouse: folder, backups, certificate: asOffice.tlsCert ?? null, bundle: null },
+            measures: async () => (await app?.inject('/metrics'))?.body ?? null,
+          })
+        ).findings,
       entering: enteringDoor({
         worker: workersOf(folder),
         warehouse: folder,

@@ -147,6 +147,9 @@ const nothingSaid = {
   findBrowser: (): string => {
     throw new Error('nobody said where');
   },
+  measures: () => Promise.resolve(null),
+  waiting: () => null,
+  help: () => Promise.resolve(null),
 };
 
 /** The door for programs, and what hands the rest to the pages. */

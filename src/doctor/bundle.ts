@@ -32,7 +32,11 @@ export async function writeBundle(
       isDamaged: fault !== null,
     })
   );
-  const told = findings.map(({ of, ...finding }) => ({ of, title: looked[of], ...finding }));
+  // Whom to ask here is no matter of who helps from afar.
+  const told = findings.map(({ of, says, ...finding }) => ({
+    ...{ of, title: looked[of], ...finding },
+    says: of === 'help' && finding.standing === 'well' ? '写了' : says,
+  }));
   const parts = { 'README.txt': explained, 'machine.json': machine, 'versions.json': versions, 'findings.json': told };
   await (await open(path, 'wx')).close();
   await pipeline(

@@ -13,6 +13,7 @@ import {
   checkRecord,
   checkVersions,
 } from './checks.ts';
+import { checkHelp, checkQueue, checkSlow, type Waiting } from './served.ts';
 import { found, looked, well, type Finding, type Looked } from './finding.ts';
 
 export interface Examined {
@@ -24,6 +25,12 @@ export interface Examined {
   certificate: string | null;
   /** The browser that prints; throws where there is none. */
   findBrowser: () => string;
+  /** What a server that runs measures (`/metrics`); null where none answers. */
+  measures: () => Promise<string | null>;
+  /** What waits to be told; null where nothing ever was. */
+  waiting: () => Waiting | null;
+  /** What the office wrote about whom to ask; null where it did not. */
+  help: () => Promise<string | null>;
   now?: Date;
 }
 
@@ -37,10 +44,14 @@ export async function examine({
   backups,
   certificate,
   findBrowser,
+  measures,
+  waiting,
+  help,
   now = new Date(),
 }: Examined): Promise<Finding[]> {
   const isThere = existsSync(warehouse);
   const versions: KeptVersion[] = isThere ? await listKept(warehouse).catch(() => []) : [];
+  const measured = await measures().catch(() => null);
   const checks: Record<Looked, () => Finding | Promise<Finding>> = {
     program: () => well('program', program),
     disk: async () => checkDisk(await diskUseOf(warehouse), versions),
@@ -54,6 +65,9 @@ export async function examine({
     certificate: () => checkCertificate(certificate, now),
     font: () => checkFont(),
     browser: () => checkBrowser(findBrowser),
+    queue: () => checkQueue(measured, waiting(), now),
+    slow: () => checkSlow(measured),
+    help: async () => checkHelp(await help()),
   };
   const aboutData: readonly Looked[] = ['disk', 'damage', 'record', 'privacy'];
   if (!isThere)

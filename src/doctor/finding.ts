@@ -25,6 +25,9 @@ export const looked = {
   certificate: '证书',
   font: '中文字体',
   browser: '打印 PDF 的浏览器',
+  queue: '排队',
+  slow: '慢的回答',
+  help: '出了问题找谁',
 } as const;
 export type Looked = keyof typeof looked;
 

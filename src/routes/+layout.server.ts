@@ -17,6 +17,10 @@ import { noticesOf } from '#lib/notices.ts';
 import type { Filter } from '#lib/filters/filters.ts';
 import { stillEmpty, unsaidCurrent, usualAbout, type StillEmpty } from '#lib/filters/still-empty.ts';
 
+const [release = ''] = Object.values(
+  import.meta.glob<string>('../../package.json', { eager: true, import: 'version' })
+);
+
 /**
  * What stands around every page, of the version that the page itself is answered from: it is read again with each of
  * them. Without data it still stands: then the page itself says what is missing.
@@ -48,6 +52,7 @@ export async function load({ fetch, url, params, locals }) {
   const issued = url.pathname === '/' ? await fetchMaybe<PapersStanding>(fetch, '/api/papers/standing') : null;
   const published = isOld ? await fetchMaybe<Published>(fetch, '/api/published') : null;
   return {
+    release,
     theme: locals.theme,
     patterns: locals.patterns,
     session,

@@ -3,15 +3,18 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { examine, looked, writeBundle, type Finding, type Looked } from '#doctor';
 import { backUp } from '#pipeline';
 import { first, publishVersion, second, warehouseFolder } from '../published.ts';
 import { run } from '../command.ts';
+import { sharedServer } from '../shared-server.ts';
 
 let folder: string;
 let dispose: () => Promise<void>;
+let door: string;
 beforeAll(async () => {
+  door = (await sharedServer(inject('sampleDoor'))).address;
   ({ folder, dispose } = await warehouseFolder());
   await publishVersion(folder, first);
   await publishVersion(folder, second);
@@ -29,6 +32,9 @@ async function lookedAt(more: Partial<Parameters<typeof examine>[0]> = {}): Prom
     backups: null,
     certificate: null,
     findBrowser: () => '/usr/bin/chromium',
+    measures: () => Promise.resolve(null),
+    waiting: () => null,
+    help: () => Promise.resolve(null),
     now: after(1),
     ...more,
   });
@@ -98,6 +104,66 @@ test.runIf(hasOpenssl)('a certificate by the days that it has left, and a file t
     (await lookedAt({ certificate: cert, now: new Date(Date.now() + days * 86_400_000) })).certificate.standing;
   expect([await told(0), await told(20), await told(41)]).toEqual(['well', 'soon', 'now']);
   expect((await lookedAt({ certificate: key })).certificate.standing).toBe('now');
+});
+
+const measured = (...routes: [route: string, count: number, within3: number, within15: number][]) =>
+  [
+    'nodejs_eventloop_lag_p99_seconds 0.0210',
+    'baijing_requests_open 2',
+    ...routes.flatMap(([route, count, within3, within15]) => [
+      `baijing_request_seconds_bucket{route="${route}",status="200",le="3"} ${within3}`,
+      `baijing_request_seconds_bucket{route="${route}",status="200",le="15"} ${within15}`,
+      `baijing_request_seconds_bucket{route="${route}",status="200",le="+Inf"} ${count}`,
+      `baijing_request_seconds_count{route="${route}",status="200"} ${count}`,
+    ]),
+  ].join('\n');
+
+test('slow answers are counted by what the server measured; where none answers nobody knows', async () => {
+  const told = async (text: string | null) => (await lookedAt({ measures: () => Promise.resolve(text) })).slow;
+  expect((await told(null)).standing).toBe('unknown');
+  expect((await told(measured())).standing).toBe('unknown');
+  expect(await told(measured(['/…', 300, 300, 300], ['/api/query', 100, 100, 100]))).toMatchObject({
+    standing: 'well',
+  });
+  expect(await told(measured(['/…', 300, 298, 300]))).toMatchObject({
+    standing: 'well',
+    says: '300 次回答，超过 3 秒的 2 次、超过 15 秒的 0 次；最多的是 /…（2 次）',
+  });
+  expect((await told(measured(['/…', 300, 299, 299]))).standing).toBe('soon');
+  expect(await told(measured(['/…', 50, 50, 50], ['/api/query', 50, 40, 50]))).toMatchObject({
+    standing: 'soon',
+    says: expect.stringContaining('最多的是 /api/query（10 次）'),
+  });
+});
+
+test('what the running server measures is read as it says it', async () => {
+  await fetch(`${door}/api/health`);
+  const at = await lookedAt({ measures: async () => await (await fetch(`${door}/metrics`)).text() });
+  expect(at.slow.says).toMatch(/^\d+ 次回答/);
+  expect(at.queue.says).toMatch(/^等回答的 \d+ 个；还没有提醒$/);
+});
+
+test('mail that is due and does not leave, and what was given up, are told; what is due tomorrow is not', async () => {
+  const told = async (waiting: number, oldest: string | null, givenUp: number) =>
+    (await lookedAt({ waiting: () => ({ waiting, oldest, givenUp }), measures: () => Promise.resolve(measured()) }))
+      .queue;
+  const at = (hours: number) => new Date(after(1).getTime() + hours * 3_600_000).toISOString();
+  expect((await told(0, null, 0)).standing).toBe('well');
+  expect((await told(3, at(18), 0)).standing).toBe('well');
+  expect(await told(3, at(-5), 0)).toMatchObject({
+    standing: 'now',
+    says: expect.stringContaining('最早的等了 5 小时'),
+  });
+  expect((await told(0, null, 2)).standing).toBe('soon');
+});
+
+test('whom to ask is what the office wrote, and no matter of who helps from afar', async () => {
+  expect((await lookedAt()).help.standing).toBe('unknown');
+  const here = await lookedAt({ help: () => Promise.resolve('信息中心 张三\n电话 0531-0000000\n') });
+  expect(here.help).toMatchObject({ standing: 'well', says: '信息中心 张三；电话 0531-0000000' });
+  const path = join(await scratch(), 'bundle.zip');
+  await writeBundle(path, { warehouse: folder, findings: Object.values(here), machine: {} });
+  expect(String(spawnSync('unzip', ['-p', path], { encoding: 'utf8' }).stdout)).not.toMatch(/张三|0531/);
 });
 
 test('a machine without a browser goes on', async () => {

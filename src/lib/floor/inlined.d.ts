@@ -1,0 +1,2 @@
+export function inlined(text: string): string;
+export function hashOf(script: string): string;
