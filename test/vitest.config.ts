@@ -11,7 +11,7 @@ import { LongestFirst } from './sequence.ts';
 const fast = [
   'test/{circles,floors}.test.ts',
   'test/alerts/sequences.test.ts',
-  'test/guide/{begin,books}.test.ts',
+  'test/guide/{begin,books,door}.test.ts',
   'test/{accounts,intake,lib,query,routes,spec,store,warehouse}/**/*.test.ts',
   'test/alerts/{briefs,channels,feeds,sender}/*.test.ts',
   'test/briefs/*.test.ts',

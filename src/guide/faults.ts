@@ -20,8 +20,7 @@ export const pictureBounds = { each: 60_000, all: 900_000 } as const;
 export async function faultsOfGuide(folder: string, { wrongAddress, commands, roles }: Ground): Promise<Fault[]> {
   const { read, pictures } = await readLibrary(folder);
   const used = new Set<string>();
-  const faults = read.flatMap(({ book, faults, lines }) => {
-    const file = faults[0]?.file ?? fileOf(book.name);
+  const faults = read.flatMap(({ file, book, faults, lines }) => {
     const wrong = (line: number | null, message: string) => faults.push({ file, line, message });
     for (const role of book.roles) if (!roles.includes(role)) wrong(null, notOneOf('没有角色', role, roles));
     for (const { blocks } of book.tasks)
@@ -46,8 +45,6 @@ export async function faultsOfGuide(folder: string, { wrongAddress, commands, ro
 
 const tell = (wrong: (line: number | null, message: string) => void, line: number | null, message: string | null) =>
   message === null ? undefined : wrong(line, message);
-
-const fileOf = (name: string): string => `data/guide/${name}.md`;
 
 const partsIn = (block: GuideBlock): readonly GuidePart[] => ('parts' in block ? block.parts : []);
 

@@ -3,6 +3,7 @@ import { listOf, type Fault } from '#spec/content';
 
 /** A handbook as its file says it, the lines of its pieces beside it. */
 export interface ReadBook {
+  file: string;
   book: GuideBook;
   faults: Fault[];
   /** Where a block stands in the file. */
@@ -46,7 +47,7 @@ export function readBook(name: string, text: string): ReadBook {
   if (book.tasks.length === 0) wrong(1, '一件事也没有：每件事以“## 英文名 题目”开头。');
   for (const { title, blocks } of book.tasks)
     if (!blocks.some(({ kind }) => kind === 'step' || kind === 'command')) wrong(1, `“${title}”里一个步骤也没有。`);
-  return { book, faults, lines };
+  return { file, book, faults, lines };
 }
 
 function taskOf(said: string, before: readonly GuideTask[], wrong: (message: string) => void): GuideTask {

@@ -19,6 +19,11 @@ const faultsOf = async (text: string) => {
   return (await faultsOfGuide(folder, ground)).map(({ line, message }) => `${line ?? ''} ${message.split('（')[0]}`);
 };
 
+test('a fault names the file as it lies there', async () => {
+  writeFileSync(join(folder, '1-city.md'), book('1. 打开 [甲](/nowhere)。'));
+  expect((await faultsOfGuide(folder, ground)).map(({ file }) => file)).toEqual(['data/guide/1-city.md']);
+});
+
 test('a line is read as what is done in it', () => {
   const { book: read, faults } = readBook(
     'city',

@@ -1,7 +1,24 @@
 import { unlooked, type Hands } from './follow.ts';
 import { readHtml, squeezed, type Control, type Read } from './html.ts';
 
-export type Ask = (url: string) => Promise<{ status: number; type: string; body: string; location: string | null }>;
+export interface Opened {
+  status: number;
+  type: string;
+  body: string;
+  location: string | null;
+}
+
+export type Ask = (url: string) => Promise<Opened>;
+
+/** What was opened once is what it was: nothing is changed while a handbook is followed by the door. */
+export function onceEach(ask: Ask): Ask {
+  const known = new Map<string, Promise<Opened>>();
+  return (url) => {
+    const there = known.get(url) ?? ask(url);
+    known.set(url, there);
+    return there;
+  };
+}
 
 /** Hands that open pages as they are without a program: links are followed, forms that only ask are sent. */
 export function handsByDoor(ask: Ask): Hands {

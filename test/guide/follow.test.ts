@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openLibrary, readBook } from '#guide';
 import { builtPages } from '../matrix/pages.ts';
-import { handsByDoor } from './by-door.ts';
+import { handsByDoor, onceEach } from './by-door.ts';
 import { followBook } from './follow.ts';
 import { openReaders, type Readers } from './readers.ts';
 
@@ -17,7 +17,7 @@ afterAll(() => readers.close());
 
 describe.each(books)('$title', (book) => {
   test.each(book.roles.length === 0 ? [''] : book.roles)('leads as it says: %s', async (role) => {
-    const ask = await readers.askAs(role);
+    const ask = onceEach(await readers.askAs(role));
     expect(await followBook(book, () => handsByDoor(ask))).toEqual([]);
   });
 });
