@@ -45,7 +45,7 @@ const full = [
   'test/alerts/{given,scheduled-briefs,walk}.test.ts',
   'test/scale/*.test.ts',
   'test/entering/killed.test.ts',
-  'test/guide/pictures.test.ts',
+  'test/guide/{pictures,first-hour}.test.ts',
 ];
 
 /** What the tests start, they start hundreds of times: Node keeps what it made of the program. */

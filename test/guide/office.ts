@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -17,14 +17,17 @@ export interface Office {
   address: string;
   /** A page of whoever has a role, signed in for the first time as people do; '' has not signed in. */
   enter(browser: Browser, role: string): Promise<Page>;
+  /** That an account was made in a browser, and with which first password. */
+  know(account: string, password: string): void;
   stop(): Promise<void>;
 }
 
-/** An office over a copy of a warehouse, served over TLS, with one account of each role. */
-export async function openOffice(sample: string, roles: readonly string[]): Promise<Office> {
+/** An office over a copy of a warehouse, or over nothing, served over TLS, with one account of each role. */
+export async function openOffice(sample: string | null, roles: readonly string[]): Promise<Office> {
   const folder = mkdtempSync(join(tmpdir(), 'guide-office-'));
   const warehouse = join(folder, 'warehouse');
-  cpSync(sample, warehouse, { recursive: true });
+  if (sample === null) mkdirSync(warehouse);
+  else cpSync(sample, warehouse, { recursive: true });
   const given = new Map<string, string>();
   for (const role of roles) {
     const more = { name: role, role, scope: scopes[role] ?? null, title: '示例人员', office: '示例单位' };
@@ -67,6 +70,7 @@ export async function openOffice(sample: string, roles: readonly string[]): Prom
       await send('/api/account/factor/confirm', { code: codeOf(secret, stepAt(Date.now())), password: phrase });
       return page;
     },
+    know: (account, password) => void given.set(account, password),
     async stop() {
       await served.stop();
       rmSync(folder, { recursive: true });
