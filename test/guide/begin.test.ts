@@ -139,3 +139,10 @@ describe('the notice at hand', () => {
     rmSync(folder, { recursive: true });
   });
 });
+
+test('before anything was done the record is empty; once something was published, a record that is missing is a loss', async () => {
+  await office.add('root', 'administrator');
+  expect(JSON.parse((await office.as('root', '/api/record')).body)).toMatchObject({ total: 0, head: null, rows: [] });
+  await publishVersion(office.folder, first);
+  expect((await office.as('root', '/api/record')).body).toContain('record_unreadable');
+});

@@ -51,6 +51,8 @@ async function walk(of: EmptyOffice, account: string | null): Promise<Record<str
     if (status === 303 && !['/accounts', '/', '/sign-in'].includes(location)) wrong[page] = `303 ${location}`;
     if (!isEmpty) continue;
     if (!leads.includes('/begin')) wrong[page] = 'leads to no beginning';
+    // Nobody who stands before a wall does anything.
+    if (page.endsWith('view=wall')) continue;
     const isSent = leads.includes('/data/upload');
     if (isSent !== (account === null || mayUpload.includes(account))) wrong[page] = `upload: ${isSent}`;
   }
@@ -77,8 +79,7 @@ describe('an office that has accounts and nothing else', () => {
 });
 
 test('one seat', async () => {
-  await office.close();
+  // From here on pages ask this one.
   alone = await openEmpty({ pages: await builtPages(), isSeat: true });
   expect(await walk(alone, null)).toEqual({});
-  office = await openEmpty();
 });
