@@ -123,7 +123,10 @@ describe('the notice at hand', () => {
     const { inForce, coming } = await noticesAtHand(content, '2025-12-31');
     expect(inForce).toMatchObject({ notice: '2025', isSample: false, open: 0 });
     expect(coming).toMatchObject({ notice: '2026-示例', isSample: true });
-    expect((await noticesAtHand(content, '2026-06-30')).inForce).toMatchObject({ notice: '2026-示例', isSample: true });
+    const last = await noticesAtHand(content, '2026-06-30');
+    expect(last.inForce).toMatchObject({ notice: '2026-示例', isSample: true });
+    // Those of long ago of which no day is known are not to come.
+    expect(last.coming).toBeNull();
     expect((await noticesAtHand(content, '2023-01-01')).inForce).toBeNull();
   });
 

@@ -27,13 +27,15 @@ export async function noticesAtHand(
           isSample: said(folder, 'is_sample') === 'true',
           open: open.filter(({ notice }) => notice === folder.notice).length,
         };
-  const isIssued = (folder: NoticeFolder) => {
-    const on = said(folder, 'issued_on');
-    return /^\d{4}-\d{2}-\d{2}$/.test(on) && on <= day;
-  };
+  const dayOf = (folder: NoticeFolder) => said(folder, 'issued_on');
+  const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text);
+  const isIssued = (folder: NoticeFolder) => isDay(dayOf(folder)) && dayOf(folder) <= day;
+  // One without any day is of long ago: its text is not at hand.
+  const isComing = (folder: NoticeFolder) =>
+    /^[?？]$/.test(dayOf(folder)) || (isDay(dayOf(folder)) && dayOf(folder) > day);
   return {
     inForce: told(folders.notices.filter(isIssued).at(-1)),
-    coming: told(folders.notices.filter((folder) => !isIssued(folder)).at(-1)),
+    coming: told(folders.notices.filter(isComing).at(-1)),
   };
 }
 
