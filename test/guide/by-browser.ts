@@ -54,6 +54,8 @@ export function handsByBrowser(page: Page, { address, file, take }: BrowserOptio
       if ((await control.getAttribute('type')) === 'file') await control.setInputFiles(file);
       else if (['input', 'select', 'textarea'].includes(tag)) await (focus = control).focus();
       else if ((await control.getAttribute('download')) === null) await control.click();
+      // Where a click leads on begins a moment later.
+      await page.waitForTimeout(200);
       await settle();
       return null;
     },
