@@ -5,7 +5,7 @@ import { builtPages } from '../matrix/pages.ts';
 import { openEmpty, type EmptyOffice } from './empty-office.ts';
 import { readHtml, squeezed } from './html.ts';
 
-// On the first day there is nothing: every page says so, says what comes next, and tells nobody to do what they may not.
+// On the first day there is nothing: every page says so and what comes next, and tells nobody to do what they may not.
 
 const accounts = {
   root: ['administrator', {}],

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../programs/chromium.ts';
 import { openOffice, type Office } from './office.ts';
 
-// The first hour of an office: somebody who has an administrator's first password and nothing else, and then the division.
+// The first hour of an office: somebody with an administrator's first password and nothing else, then the division.
 
 let browser: Browser;
 let office: Office;
