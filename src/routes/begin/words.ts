@@ -57,13 +57,14 @@ export function factsOf(step: Step, begin: Begin): string {
     case 'divided':
       return (begin.accounts?.divided ?? []).map(sayDivided).join('');
     case 'notice':
-      return begin.notices === null
-        ? '通知的文件夹读不出来：请运行 npm run check:content。'
-        : sayNotices(begin.notices);
+      return begin.notices === null ? sayUnread(begin.program) : sayNotices(begin.notices);
     case 'files':
       return sayData(begin.data);
   }
 }
+
+const sayUnread = (program: string | null): string =>
+  `通知的文件夹读不出来：${program === null ? 'npm run check:content' : `${program} check-content`} 说是哪一行。`;
 
 function sayAdministrators({ all, ready }: { all: number; ready: number }): string {
   if (ready === 0) return '还没有一位管理员换过第一个密码。';
