@@ -67,7 +67,7 @@ function stepsOf({ standing, notices, data }: Facts, reader: Reader): BeginStep[
     {
       step: 'notice',
       state: notices === null ? 'unknown' : isDone(inForce !== null && !inForce.isSample && inForce.open === 0),
-      isYours: can(reader, 'decide') || tends,
+      isYours: can(reader, 'enter') || tends,
     },
     ...ofDivided,
     {

@@ -35,6 +35,7 @@ export const words = {
   toAccounts: '到账号管理',
   toOwn: '到我的账号',
   toNotices: '看通知',
+  toEntering: '填写通知的表',
   toUpload: '上传表格',
   toForms: '空白表样',
   onServer: '在服务器上：',
