@@ -186,7 +186,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     briefs: options.briefs ?? null,
     program: options.program ?? null,
     notices: options.notices ?? (() => Promise.reject(new Error('nobody said where'))),
-    guide: options.guide ?? (async () => ({ books: [], pictures: new Map() })),
+    guide: options.guide ?? null,
     scenarios: options.scenarios ?? null,
     alerts: options.alerts ?? null,
     pictures: createPictures(options.font),

@@ -72,7 +72,7 @@ test('who does not tend accounts is told of no account, and of no step that it i
   }
   expect(await yours('division')).toEqual(['notice', 'files']);
   expect(await yours('root')).toEqual(['administrator', 'loaders', 'notice', 'divided']);
-  expect((await office.as(null, '/api/begin')).status).toBe(401);
+  expect((await office.as(null, '/api/begin')).status).toBe(403);
 });
 
 describe('files', () => {

@@ -10,6 +10,7 @@ import { openLibrary } from '#guide';
 import { noticesAtHand } from '#pipeline';
 import { dimensionNames, readDashboards } from '#query';
 import { followWarehouse, type Warehouse } from '#warehouse';
+import { enteringDoor } from '../../src/entering-door.ts';
 import { addWith, phrase } from '../accounts/desk.ts';
 
 const content = { pipelines: 'pipelines', reference: 'data/reference' };
@@ -58,6 +59,13 @@ export async function openEmpty({ pages, notices, isSeat = false }: Options = {}
     writes: { refusal: null, token: '' },
     seals: { keys: join(folder, 'keys'), office: '示例处室' },
     uploads: { worker: () => Promise.reject(new Error('nothing is loaded here')) },
+    entering: enteringDoor({
+      warehouse: folder,
+      worker: () => Promise.reject(new Error('nothing is tried here')),
+      desk: isSeat ? null : desk,
+      digest: async () => 'here',
+      onSaved() {},
+    }),
     ...(isSeat
       ? { reader: () => seat }
       : { office: { desk, isProxy: () => false, isBehindProxy: false, header: null, provider: null } }),

@@ -11,6 +11,7 @@ import { noticesAtHand, recordFile } from '#pipeline';
 import { dimensionNames, readDashboards } from '#query';
 import { followDecisions } from '#store';
 import { followWarehouse } from '#warehouse';
+import { enteringDoor } from '../../src/entering-door.ts';
 import { addWith, phrase } from '../accounts/desk.ts';
 import { openDoor } from '../alerts/door.ts';
 import type { Ask } from './by-door.ts';
@@ -57,6 +58,13 @@ export async function openReaders(warehouseFolder: string, pages: Pages): Promis
     build: 'guide',
     decisions,
     uploads: { worker: () => Promise.reject(new Error('nothing is loaded here')) },
+    entering: enteringDoor({
+      warehouse: warehouseFolder,
+      worker: () => Promise.reject(new Error('nothing is tried here')),
+      desk: desk,
+      digest: async () => 'here',
+      onSaved() {},
+    }),
     pages,
   };
   const office = await createApp({

@@ -120,8 +120,8 @@ export interface Api {
   notices: () => Promise<{ inForce: NoticeAtHand | null; coming: NoticeAtHand | null }>;
   /** How the commands of the program are called here, as `./baijing`; null: by npm. */
   program: string | null;
-  /** The handbooks (手册). */
-  guide: () => Promise<Library>;
+  /** The handbooks (手册); null: there are none. */
+  guide: (() => Promise<Library>) | null;
   /** The folder of the rules that are tried (测算); null: none are. */
   scenarios: string | null;
   pictures: Pictures;

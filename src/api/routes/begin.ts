@@ -21,7 +21,8 @@ export function begin(app: FastifyInstance, api: Api): void {
     '/begin',
     route(schema, async (request, reply) => {
       const reader = api.reader(request);
-      if (reader.capabilities.size === 0) throw new Refusal(401, 'sign_in', '请先登录。');
+      if (reader.capabilities.size === 0)
+        throw new Refusal(403, 'not_allowed', '请先登录：做到哪一步了，只告诉有账号的人。');
       sayPassing();
       void reply.header('cache-control', 'no-store');
       const standing = api.office === null ? null : standingOf(api.office.desk);

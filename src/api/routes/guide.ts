@@ -14,6 +14,8 @@ import { route } from '../http/route.ts';
  * whole; `/guide/pictures/<name>.webp`. They hold nothing of anybody, and tell how one signs in: nobody has to.
  */
 export function guide(app: FastifyInstance, api: Api): void {
+  const { guide: read } = api;
+  if (read === null) return;
   const needs = 'nobody' as const;
   const many = {
     needs,
@@ -24,7 +26,7 @@ export function guide(app: FastifyInstance, api: Api): void {
   app.get(
     '/guide',
     route(many, async (request, reply) => {
-      const { books } = await api.guide();
+      const { books } = await read();
       const { search } = request.query;
       const found = search === undefined ? null : searchBooks(books, search, ownOf(api, request, books));
       return tagged(reply, { books: books.map(briefly), found });
@@ -39,7 +41,7 @@ export function guide(app: FastifyInstance, api: Api): void {
   };
   app.get(
     '/guide/:book',
-    route(one, async (request, reply) => tagged(reply, bookIn(await api.guide(), request.params.book)))
+    route(one, async (request, reply) => tagged(reply, bookIn(await read(), request.params.book)))
   );
   const picture = {
     needs,
@@ -52,7 +54,7 @@ export function guide(app: FastifyInstance, api: Api): void {
   app.get(
     '/guide/pictures/:picture.webp',
     route(picture, async (request, reply) => {
-      const { pictures } = await api.guide();
+      const { pictures } = await read();
       const { picture: value } = request.params;
       const body = pictures.get(value);
       if (!body) throw notAmong(404, 'unknown_picture', '没有图', { value, allowed: [...pictures.keys()] });
