@@ -87,7 +87,7 @@ export const wordsOf = (part: GuidePart): string =>
     : 'go' in part
       ? part.go
       : 'press' in part
-        ? part.press
+        ? `“${part.press}”`
         : 'type' in part
           ? part.type
-          : part.see;
+          : `“${part.see}”`;
