@@ -1,12 +1,22 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
+import { readRoles } from '#access';
 import { faultsOfConditions, readAlertsContent, type AlertsFolders } from '#alerts';
 import { faultsOfBriefs, listBriefs } from '#briefs';
 import { faultsOfForms } from '#forms';
+import { faultsOfGuide } from '#guide';
 import { checkPipelines, faultOfDimensions, writeCatalog, type Checked } from '#pipeline';
-import { checkDashboards, readCatalog, readDashboards, strayDashboards, type Catalog, type Dashboards } from '#query';
+import {
+  checkDashboards,
+  dimensionNames,
+  readCatalog,
+  readDashboards,
+  strayDashboards,
+  type Catalog,
+  type Dashboards,
+} from '#query';
 import { faultsOfScenarios } from '#scenarios';
-import { pageIn, sortFaults, type Fault } from '#spec/content';
+import { pageIn, sortFaults, wrongPage, type Fault } from '#spec/content';
 import type { Reading } from '#warehouse';
 import { readKnownScopes } from './accounts.ts';
 import { namesForAlerts } from './alerts-content.ts';
@@ -31,6 +41,8 @@ export const contentIn = (root: string): ContentFolders => ({
 export interface PapersFolders {
   forms: string;
   briefs: string;
+  /** Of the handbooks (手册). */
+  guide: string;
   /** Of the rules that are tried (测算). */
   scenarios: string;
   /** Of what is told (提醒), with the roles that accounts may have. */
@@ -48,12 +60,14 @@ export async function checkContent(
     const ofPapers = papers === null || ground === null ? [] : await papersFaults(papers, ground, dashboards);
     const tried = papers === null ? [] : await faultsOfScenarios(papers.scenarios);
     const told = papers === null ? [] : await alertsFaults(papers, ground, { pipelines, reference, dashboards });
+    const ofGuide = papers === null ? [] : await guideFaults(papers, dashboards);
     return sortFaults([
       ...checked.faults,
       ...(await dashboardFaults(ground, dashboards)),
       ...ofPapers,
       ...tried,
       ...told,
+      ...ofGuide,
     ]);
   } finally {
     checked.build.close();
@@ -90,6 +104,21 @@ async function papersFaults(
 ): Promise<Fault[]> {
   const read = await readDashboards(dashboards);
   return [...(await faultsOfForms(forms, catalog)), ...(await faultsOfBriefs(briefs, catalog, read))];
+}
+
+/** What the handbooks name: pages, commands and roles. */
+async function guideFaults(
+  { guide, alerts: { access } }: Pick<PapersFolders, 'guide' | 'alerts'>,
+  dashboards: string
+): Promise<Fault[]> {
+  const pages = await readPages([...(await readDashboards(dashboards)).keys()]);
+  const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { scripts: object };
+  const { roles } = await readRoles(access, dimensionNames);
+  return faultsOfGuide(guide, {
+    wrongAddress: (address) => wrongPage(address, pages),
+    commands: Object.keys(scripts),
+    roles: ['seat', ...roles.keys()],
+  });
 }
 
 /** What is told is held against the pipelines where these hold. */

@@ -137,6 +137,7 @@ async function tellFaults({ root, isJson }: Arguments): Promise<void> {
     ...(await checkContent(contentIn(root), {
       forms: join(root, 'data/forms'),
       briefs: join(root, 'data/briefs'),
+      guide: join(root, 'data/guide'),
       scenarios: join(root, 'pipelines/scenarios'),
       alerts: {
         conditions: join(root, 'pipelines/alerts'),
@@ -149,7 +150,7 @@ async function tellFaults({ root, isJson }: Arguments): Promise<void> {
   print(isJson, faults, () =>
     faults.length === 0
       ? [
-          '内容都对：pipelines、dashboards、data/reference、data/forms、data/briefs、data/alerts 和 data/access 里没有查出问题。',
+          '内容都对：pipelines、dashboards、data/reference、data/forms、data/briefs、data/guide、data/alerts 和 data/access 里没有查出问题。',
         ]
       : [...faults.map(sayFault), `共 ${faults.length} 处。改好以后再运行 npm run check:content。`]
   );

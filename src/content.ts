@@ -19,6 +19,9 @@ export const forms = join(root, 'data/forms');
 /** Where the reports that are composed lie. */
 export const briefs = join(root, 'data/briefs');
 
+/** Where the handbooks lie. */
+export const guide = join(root, 'data/guide');
+
 /** Where the rules of scenarios (测算) lie. */
 export const scenarios = join(root, 'pipelines', 'scenarios');
 

@@ -7,12 +7,13 @@ import { pathToFileURL } from 'node:url';
 import { seat, type Reader } from '#access';
 import { createApp, createHttpServer, hostsOf, refusalOfWrites, startAddress, warmPages, type Pages } from '#api';
 import { readForms, type Moment } from '#clerks';
+import { openLibrary } from '#guide';
 import { readDashboards, rememberDashboards } from '#query';
 import { Refusal, type Form } from '#spec';
-import { digestOfContent, recordFile, type Policy } from '#pipeline';
+import { digestOfContent, noticesAtHand, recordFile, type Policy } from '#pipeline';
 import { createRecorder, followDecisions } from '#store';
 import { followWarehouse, listReceipts, zonedTime } from '#warehouse';
-import { briefs, forms as templates, content, program, root, scenarios } from './content.ts';
+import { briefs, forms as templates, content, guide, program, root, scenarios } from './content.ts';
 import { alertsFolders, readChannelsTold, readOwnAlerts } from './alerts-content.ts';
 import { examineHere } from './examine-here.ts';
 import { followAlerts } from './follow-alerts.ts';
@@ -24,6 +25,7 @@ import { followPush } from './pushing.ts';
 import { followSending } from './follow-sending.ts';
 import { openCopy } from './copies.ts';
 import { isOffice, openOffice, type OfficeOptions } from './office.ts';
+import { asCalledHere } from './terminal.ts';
 import { workersOf } from './workers.ts';
 
 export interface ServeOptions extends OfficeOptions {
@@ -174,6 +176,9 @@ export async function serve({
       templates,
       briefs,
       scenarios,
+      program: process.env.BAIJING_COMMAND ?? null,
+      notices: () => noticesAtHand(content, zonedTime(new Date()).slice(0, 10)),
+      guide: dev ? readGuide : remembered(readGuide),
       alerts: { ...alerts, channels: () => readChannelsTold() },
       forms: (moment) => (moment === undefined && forms.length > 0 ? Promise.resolve(forms) : formsOrWhyNot(moment)),
       build: dev ? null : await buildOf(build, read, forms),
@@ -308,6 +313,8 @@ const formsOrWhyNot = (moment?: Moment): Promise<Form[]> =>
   readForms(content, moment).catch((error: unknown) => {
     throw new Refusal(422, 'content_fault', `填报说明写得不对：${(error as Error).message}`);
   });
+
+const readGuide = () => openLibrary(guide, (text) => asCalledHere(text));
 
 const digestNow = async () => digestOfContent({ ...content, program: await program() });
 

@@ -20,6 +20,7 @@ const floors: Record<string, readonly string[]> = {
   'src/changes': ['#spec', '#warehouse', '#store', '#pipeline', '#query'],
   'src/package': ['#spec', '#xlsx', '#warehouse', '#store', '#pipeline', '#query'],
   'src/briefs': ['#spec', '#query'],
+  'src/guide': ['#spec'],
   'src/scenarios': ['#spec', '#warehouse', '#query'],
   'src/alerts': ['#spec', '#warehouse', '#store', '#pipeline', '#query', '#access'],
   // What stands on a paper is written as on a page.
@@ -49,6 +50,7 @@ const floors: Record<string, readonly string[]> = {
     '#kept',
     '#pictures',
     '#briefs',
+    '#guide',
     '#scenarios',
     '#seals',
     '#doctor',

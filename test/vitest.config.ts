@@ -11,6 +11,7 @@ import { LongestFirst } from './sequence.ts';
 const fast = [
   'test/{circles,floors}.test.ts',
   'test/alerts/sequences.test.ts',
+  'test/guide/{begin,books,door}.test.ts',
   'test/{accounts,intake,lib,query,routes,spec,store,warehouse}/**/*.test.ts',
   'test/alerts/{briefs,channels,feeds,sender}/*.test.ts',
   'test/briefs/*.test.ts',
@@ -44,6 +45,7 @@ const full = [
   'test/alerts/{given,scheduled-briefs,walk}.test.ts',
   'test/scale/*.test.ts',
   'test/entering/killed.test.ts',
+  'test/guide/{pictures,first-hour}.test.ts',
 ];
 
 /** What the tests start, they start hundreds of times: Node keeps what it made of the program. */

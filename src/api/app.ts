@@ -1,6 +1,7 @@
 import Fastify, { LogController, type FastifyInstance, type FastifyRequest, type FastifyServerFactory } from 'fastify';
 import { nobody, type Reader } from '#access';
 import { examine } from '#doctor';
+import type { Library } from '#guide';
 import { createKept } from '#kept';
 import { rememberCatalogs, type Dashboards } from '#query';
 import { createTurns } from '#spec';
@@ -15,6 +16,7 @@ import { audit } from './routes/audit.ts';
 import { answerClientError } from './http/client-error.ts';
 import { compressAnswers } from './http/compress.ts';
 import { briefDocument } from './routes/brief-document.ts';
+import { begin } from './routes/begin.ts';
 import { briefs } from './routes/briefs.ts';
 import { projectChanges } from './routes/changes/history.ts';
 import { changes } from './routes/changes/routes.ts';
@@ -26,6 +28,7 @@ import { dashboards } from './routes/dashboards.ts';
 import { entering } from './routes/entering/routes.ts';
 import { answerErrors, answerFrameworkError } from './http/errors.ts';
 import { explain } from './routes/explain.ts';
+import { guide } from './routes/guide.ts';
 import { fileRows } from './routes/file-rows.ts';
 import { filledForms } from './routes/filled-forms.ts';
 import { feeds } from './routes/feeds.ts';
@@ -108,6 +111,12 @@ export interface AppOptions {
   templates?: string;
   /** The folder of the reports that are composed. Default: none are. */
   briefs?: string;
+  /** The handbooks. Default: there are none. */
+  guide?: () => Promise<Library>;
+  /** The notice that is in force and the one that is to come, as content says them now. Default: nobody knows. */
+  notices?: Api['notices'];
+  /** How the commands of the program are called here. Default: by npm. */
+  program?: string | null;
   /** The folder of the rules that are tried. Default: none are. */
   scenarios?: string;
   /** What is told. Default: nothing is. */
@@ -178,6 +187,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     forms: options.forms ?? (async () => []),
     templates: options.templates ?? null,
     briefs: options.briefs ?? null,
+    program: options.program ?? null,
+    notices: options.notices ?? (() => Promise.reject(new Error('nobody said where'))),
+    guide: options.guide ?? null,
     scenarios: options.scenarios ?? null,
     alerts: options.alerts ?? null,
     pictures: createPictures(options.font),
@@ -253,6 +265,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     explain,
     dashboards,
     dashboardBooks,
+    begin,
     briefs,
     briefDocument,
     projects,
@@ -262,6 +275,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     moments,
     matters,
     findings,
+    guide,
     decisions,
     entering,
     compliance,

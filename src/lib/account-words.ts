@@ -8,6 +8,7 @@ export const words = {
   left: '已退出。',
   already: '已经登录。',
   toFirst: '进入百景',
+  firstTime: '第一次登录怎么做',
   help: '忘了密码、换了手机，请找本单位的百景管理员重置。',
   provider: '用统一身份认证登录',
   code: '动态口令',
@@ -67,6 +68,7 @@ export const words = {
   feedUsed: '最后来取',
 
   administer: '账号管理',
+  begun: (left: number) => `这套系统还有 ${left} 步没有做好：`,
   administerNote: '加账号、停用、重置、换角色和范围；每一次都记在操作记录里。',
   person: '姓名',
   state: '状态',

@@ -58,6 +58,7 @@ export { recordFile, recordMissing, withRecord } from './versions/journal.ts';
 export { reignAt, reignsIn, reignsOf, type Reign } from './versions/reigns.ts';
 export { digestOfContent, makeReplay, type ReplayOptions } from './replays/make-replay.ts';
 export { verifyRecord, type VerifiedRecord } from './versions/verify-record.ts';
+export { noticesAtHand, type NoticeAtHand } from './notices/in-force.ts';
 export { openItems } from './notices/open.ts';
 export { readNoticeFolders, type NoticeFolder, type OpenItem } from './notices/read.ts';
 export { scaffoldNotice, type Scaffolded } from './notices/scaffold.ts';

@@ -90,8 +90,8 @@ async function sealOf(
   url: URL,
   { filters, version, named }: { filters: readonly Filter[]; version: string; named: NamedDashboard | undefined }
 ): Promise<SealOfPage | null> {
-  // What shows a paper has that one's code, and no second one.
-  if (/^\/(packages|papers|revisions|verify)(\/|$)/.test(url.pathname)) return null;
+  // What shows a paper has that one's code, and no second one; what shows no number needs none.
+  if (/^\/(begin|guide|packages|papers|revisions|verify)(\/|$)/.test(url.pathname)) return null;
   const { asked } = contextOf({ url, data: { filters, freshness: { version } } }, named?.whole);
   asked.delete('version');
   const path = `${url.pathname}${queryOf(asked)}`;

@@ -10,7 +10,7 @@ import type { QueryError } from './query-error.ts';
 import { isReplay, isThere, nameReplay, replayFile, type Replay } from './replays.ts';
 import { createInstanceCache } from './instance-cache.ts';
 import { createVersionIndex, type VersionIndex } from './version-index.ts';
-import { isReadable, namesIn, readCurrent, warehouseFile, type Current } from './versions.ts';
+import { isReadable, listReceipts, namesIn, readCurrent, warehouseFile, type Current } from './versions.ts';
 
 export interface Warehouse {
   folder: string;
@@ -196,7 +196,7 @@ export async function followWarehouse(
       }
       if (current === null) await lookAgain();
       if (current === null) {
-        throw new Refusal(503, 'no_data', '还没有导入数据。请先运行 npm run load -- <文件夹>，导入完成后刷新即可。');
+        throw await nothingToRead(folder);
       }
       const { receipt } = current;
       if (!isReadable(receipt)) throw inOtherFormat(receipt, true);
@@ -239,6 +239,14 @@ export const damaged = '.damaged';
 async function listing(folder: string): Promise<string> {
   const names = (await namesIn(folder)).filter((name) => !/^\.|^(?:record|own)\.sqlite|\.sqlite-/.test(name));
   return hashOf(names.sort().join('\n'));
+}
+
+/** What was once published has a receipt: that nothing can be read any more is not that nothing was ever there. */
+async function nothingToRead(folder: string): Promise<Refusal> {
+  const { length } = await listReceipts(folder);
+  return length === 0
+    ? new Refusal(503, 'no_data', '还没有导入数据。请先运行 npm run load -- <文件夹>，导入完成后刷新即可。')
+    : new Refusal(503, 'no_version', `导入过 ${length} 次，现在没有一个版本打得开。请不要重新开始，先从备份恢复。`);
 }
 
 /** The refusal of a version whose format this program does not read. */

@@ -27,6 +27,10 @@ export function everyPage({ dashboards, project, version, hash, finding }: Found
     '/entering/table': ['/entering/table?table=reference/batches'],
     // Nothing was typed: test/browser/entering.test.ts fills in each table.
     '/entering/draft': [],
+    '/data/guide/[source]': ['/data/guide/applications'],
+    '/guide/[book]': ['/guide/clerk'],
+    '/guide/[book]/[task]': ['/guide/clerk/upload'],
+    '/guide/[book]/whole': ['/guide/division/whole'],
     '/explain': ['/explain?metric=quota_remaining&batch=2025'],
     '/findings/decide': [`/findings/decide?rule=${finding.split('/')[2]}&verdict=fail`],
   };

@@ -5,7 +5,18 @@ import type { Capability } from '#spec';
  * need, or none of these, is found. Files of tables need `files` besides.
  */
 export const needs: Readonly<Record<Capability | 'nobody', readonly string[]>> = {
-  nobody: ['/api/health', '/api/ready', '/api/openapi.json', '/api/session', '/api/account', '/api/alerts/count'],
+  nobody: [
+    '/api/health',
+    '/api/ready',
+    '/api/openapi.json',
+    '/api/session',
+    '/api/account',
+    '/api/alerts/count',
+    '/api/begin',
+    '/api/guide',
+    '/api/guide/{book}',
+    '/api/guide/pictures/{picture}.webp',
+  ],
   sums: [
     '/api/briefs',
     '/api/briefs/{name}',

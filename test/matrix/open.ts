@@ -7,7 +7,8 @@ import type { Desk } from '#access';
 import { recipientsOf, type AlertsContent, type Outcome } from '#alerts';
 import { createApp, type Pages } from '#api';
 import { readForms } from '#clerks';
-import { recordFile } from '#pipeline';
+import { openLibrary } from '#guide';
+import { noticesAtHand, recordFile } from '#pipeline';
 import { readDashboards } from '#query';
 import { createRecorder, followDecisions, type DecisionLine } from '#store';
 import { followWarehouse, openFile, readCurrent, readReceipt, warehouseFile, type OpenFile } from '#warehouse';
@@ -84,6 +85,7 @@ export async function openMatrix(
   const recorder = createRecorder(recordFile(folder), () => new Date().toISOString(), console.error);
   const dashboards = await readDashboards('dashboards');
   const told = await openDoor(folder, recipientsOf(subscriptions, desk), { isWhole: true });
+  const library = await openLibrary('data/guide');
   const start = async () => {
     const warehouse = await followWarehouse(folder, { poll: 60_000, log: () => {} });
     const app = await createApp({
@@ -92,6 +94,8 @@ export async function openMatrix(
       forms: (moment) => readForms({ pipelines: 'pipelines', reference: 'data/reference' }, moment),
       templates: 'data/forms',
       briefs: 'data/briefs',
+      guide: () => Promise.resolve(library),
+      notices: () => noticesAtHand({ pipelines: 'pipelines', reference: 'data/reference' }, '2026-06-30'),
       scenarios: 'pipelines/scenarios',
       alerts: told,
       seals: { keys: keys ?? join(own, 'keys'), office: '示例处室' },
@@ -220,6 +224,7 @@ async function morePools(
     panel: dashboards.flatMap(({ name, panels }) => Object.keys(panels).map((panel) => `${name}/${panel}`)),
     source: named(await get('/api/sources')),
     metric,
+    ...(await handbooks()),
     brief: (await readdir('data/briefs')).map((name) => name.replace(/\.md$/, '')),
     form: (await readdir('data/forms')).map((name) => name.replace(/\.xlsx$/, '')),
     load: versions,
@@ -236,6 +241,14 @@ async function morePools(
     against: ['city:青岛市', 'city:济南市', 'city:all', 'batch:2024-1'],
     explain: metric.map((each) => `metric=${each}`),
   };
+}
+
+/** What handbooks there are, and some of what stands in them. */
+async function handbooks(): Promise<Pools> {
+  const { books, pictures } = await openLibrary('data/guide');
+  const tasks = books.flatMap((book) => book.tasks.map(({ name }) => name));
+  const picture = [...pictures.keys(), 'none'].slice(0, 2);
+  return { book: books.map(({ name }) => name), task: [...new Set(tasks)].slice(0, 4), picture };
 }
 
 /** Of each part of a list some. */

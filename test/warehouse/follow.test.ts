@@ -141,6 +141,17 @@ test('without data it says so, and serves what is then published', async () => {
   expect(await versionRead(warehouse)).toBe(first);
 });
 
+test('that nothing can be read any more is not that nothing was ever there', async () => {
+  await publishVersion(folder, first);
+  rmSync(join(folder, `${first}.duckdb`));
+  const warehouse = await follow();
+  await expect(warehouse.lease()).rejects.toMatchObject({
+    status: 503,
+    code: 'no_version',
+    message: expect.stringContaining('导入过 1 次'),
+  });
+});
+
 test('a folder that is not there yet is waited for', async () => {
   rmSync(folder, { recursive: true });
   const warehouse = await follow();

@@ -2,8 +2,10 @@ import type { FastifyRequest } from 'fastify';
 import type { Reader } from '#access';
 import type { AlertsContent, AlertsStore } from '#alerts';
 import type { Moment } from '#clerks';
+import type { Library } from '#guide';
 import type { Kept } from '#kept';
 import type { Finding } from '#doctor';
+import type { NoticeAtHand } from '#pipeline';
 import type { Catalog, Dashboards } from '#query';
 import type { Form, Turns } from '#spec';
 import type { FollowedDecisions, RecordedEvent } from '#store';
@@ -114,6 +116,12 @@ export interface Api {
   templates: string | null;
   /** The folder of the reports that are composed (简报); null: none are. */
   briefs: string | null;
+  /** The notice that is in force and the one that is to come, as content says them now. */
+  notices: () => Promise<{ inForce: NoticeAtHand | null; coming: NoticeAtHand | null }>;
+  /** How the commands of the program are called here, as `./baijing`; null: by npm. */
+  program: string | null;
+  /** The handbooks (手册); null: there are none. */
+  guide: (() => Promise<Library>) | null;
   /** The folder of the rules that are tried (测算); null: none are. */
   scenarios: string | null;
   pictures: Pictures;

@@ -4,8 +4,8 @@ import { pageBack } from './page-back.ts';
 import { whoOf, type Office } from './office.ts';
 import type { Who } from './who.ts';
 
-/** What everybody is shown: the way in, and what pages are drawn with. */
-const open = /^\/(?:sign-in|theme|_app)(?:[/?]|$)|^\/[^/?]+\.(?:svg|png|ico|txt|webmanifest)(?:\?|$)/;
+/** What everybody is shown: the way in, how one comes in, and what pages are drawn with. */
+const open = /^\/(?:sign-in|guide|theme|_app)(?:[/?]|$)|^\/[^/?]+\.(?:svg|png|ico|txt|webmanifest)(?:\?|$)/;
 /** Where who has only half signed in goes on. */
 const own = /^\/account(?:[/?]|$)/;
 

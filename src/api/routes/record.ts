@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { can } from '#access';
@@ -5,6 +6,7 @@ import { recordFile } from '#pipeline';
 import { eventNames, Refusal, streamNames, type ColumnInfo } from '#spec';
 import { closed, Paging, RecordAnswer, RecordSearch, type RecordLine } from '#spec/answers';
 import { openStore, type Entry, type Store } from '#store';
+import { listReceipts } from '#warehouse';
 import { sayPassing } from '../http/asking.ts';
 import type { Api } from '../http/context.ts';
 import { csvOf } from '../http/csv.ts';
@@ -19,10 +21,12 @@ const needs = 'record' as const;
 /** `GET /record` and `/record.csv`: who did what and when, the newest first, and whether it is as it was written. */
 export function record(app: FastifyInstance, api: Api): void {
   const path = recordFile(api.warehouse.folder);
-  const inRecord = <T>(work: (store: Store) => T): T => {
+  const inRecord = async <T>(work: (store: Store) => T): Promise<T> => {
+    // Before anything was done there is nothing to read; where something was published, a record is missing.
+    const isBegun = existsSync(path) || (await listReceipts(api.warehouse.folder)).length > 0;
     let store: Store;
     try {
-      store = openStore(path, { readOnly: true });
+      store = isBegun ? openStore(path, { readOnly: true }) : openStore(':memory:');
     } catch (cause) {
       throw new Refusal(503, 'record_unreadable', `记录 ${path} 读不出来，请从备份恢复：${(cause as Error).message}`);
     }
@@ -68,7 +72,7 @@ export function record(app: FastifyInstance, api: Api): void {
       async (request, reply) => {
         void reply.header('cache-control', 'no-store');
         const seen = { hasRows: can(api.reader(request), 'rows'), titles: await titlesNow(api) };
-        const { entries } = inRecord((store) => store.find(request.query, { limit: -1, offset: 0 }));
+        const { entries } = await inRecord((store) => store.find(request.query, { limit: -1, offset: 0 }));
         const rows = entries.map((entry) => lineOf(entry, seen));
         noteRows(request, { headers: { [rowsHeader]: `${rows.length}` } });
         const lines = csvOf({

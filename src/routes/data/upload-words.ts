@@ -4,6 +4,7 @@ import { shownTime } from '#spec';
 export const words = {
   upload: '上传',
   uploadNote: '把改好的表拖进来，先看清楚再导入；导入前什么都不会改动。',
+  ontoSample: '现在是虚构的示例数据，这里交的会加在示例上面，只适合试一试；怎样换成自己的，看',
   choose: '选择文件',
   chooseNote:
     '可以一次选多个，也可以拖整个文件夹：.xlsx、.csv、.tsv、.txt。各市同名的表，连同各市的文件夹一起拖进来就不会混；文件名以表名开头最稳妥，例如“项目基本信息表_济南市.xlsx”。',

@@ -1,6 +1,7 @@
 export * from './accounts.ts';
 export * from './alerts.ts';
 export * from './audit.ts';
+export * from './begin.ts';
 export * from './briefs.ts';
 export * from './catalog.ts';
 export * from './changes.ts';
@@ -15,6 +16,7 @@ export * from './file-rows.ts';
 export * from './filled-forms.ts';
 export * from './findings.ts';
 export * from './forms.ts';
+export * from './guide.ts';
 export * from './health.ts';
 export * from './ledger.ts';
 export * from './loads.ts';

@@ -20,7 +20,8 @@ export const mediaTypes = {
   sql: 'application/sql',
   ts: 'text/typescript',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-} as const satisfies Record<FigureFormat | 'ts' | 'docx', string>;
+  webp: 'image/webp',
+} as const satisfies Record<FigureFormat | 'ts' | 'docx' | 'webp', string>;
 
 export type MediaFormat = keyof typeof mediaTypes;
 

@@ -7,7 +7,7 @@ export { edits, nearest } from './nearest.ts';
 export { listOf } from './value.ts';
 export { decoded, faultOfImport, isNotRead, litter } from './files.ts';
 export { noNames, type NameKind, type Names } from './names.ts';
-export { pageIn } from './page.ts';
+export { pageIn, wrongPage } from './page.ts';
 export { readNamings, readSettled, readTold, type Naming, type Settled, type Told } from './reference.ts';
 export { faultOfSql, isWrongItself, lineNaming, missingColumn, missingName, wrongSql } from './sql-fault.ts';
 export { textOfClause, wrongClause, type ClauseText } from './notice.ts';

@@ -1,0 +1,23 @@
+/** What the pages of the handbooks say. */
+export const words = {
+  title: '手册',
+  note: '各种人各有一本，照着要办的事找；每一步写着打开哪里、点什么、看到什么。',
+  search: '在手册里找',
+  searchHint: '例如 标注件、名额、密码',
+  go: '找',
+  found: (count: number, asked: string) => `“${asked}”：${count === 0 ? '没有找到' : `${count} 处`}`,
+  foundNothing: '换一个短一点的词再找；几个词用空格分开，都有的才列出来。',
+  all: '全部手册',
+  yours: '您的',
+  tasks: (count: number) => `${count} 件事`,
+  whole: '整本，可打印',
+  wholeNote: '用浏览器的打印功能打印成 A4，有页码，可以装订。',
+  print: '打印（Ctrl+P）可以存成 PDF。',
+  sample: '图里的单位、项目、金额是虚构的示例数据。',
+  previous: '上一件',
+  next: '下一件',
+  yetToCome: '图还没有拍',
+  begin: '开始使用',
+  beginNote: '新装的系统从这里开始：做到哪一步了，下一步做什么',
+  unknownTask: (task: string) => `这本手册里没有“${task.slice(0, 40)}”。`,
+};
