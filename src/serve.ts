@@ -174,6 +174,7 @@ export async function serve({
       templates,
       briefs,
       scenarios,
+      retention: { folder: join(root, 'data/retention'), backups },
       alerts: { ...alerts, channels: () => readChannelsTold() },
       forms: (moment) => (moment === undefined && forms.length > 0 ? Promise.resolve(forms) : formsOrWhyNot(moment)),
       build: dev ? null : await buildOf(build, read, forms),

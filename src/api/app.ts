@@ -110,6 +110,8 @@ export interface AppOptions {
   briefs?: string;
   /** The folder of the rules that are tried. Default: none are. */
   scenarios?: string;
+  /** How long everything is kept. Default: nobody has said. */
+  retention?: { folder: string; backups: string | null };
   /** What is told. Default: nothing is. */
   alerts?: AlertsDoor | null;
   /** Default: no files are taken. */
@@ -176,6 +178,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     templates: options.templates ?? null,
     briefs: options.briefs ?? null,
     scenarios: options.scenarios ?? null,
+    retention: options.retention ?? null,
     alerts: options.alerts ?? null,
     pictures: createPictures(options.font),
     seals: options.seals ?? null,

@@ -63,6 +63,7 @@ export async function followWarehouse(
   let held = '';
   let folderSeen = '';
   let listed = '';
+  let erased = '';
   let aside: string[] = [];
   let looking: Promise<void> | null = null;
 
@@ -70,6 +71,10 @@ export async function followWarehouse(
     const folderNow = await stampOf(folder);
     if (folderNow !== folderSeen) listed = await listing(folder);
     folderSeen = folderNow;
+    // Persons were taken out of versions: what is open reads files that are not there any more.
+    const erasures = await erasuresIn(folder);
+    if (erasures !== erased && erased !== '') cache.discardAll();
+    erased = erasures;
     aside = (await namesIn(join(folder, 'uploads'))).filter((name) => name.endsWith(damaged));
     const mark = await stampOf(join(folder, 'current'));
     const file = current === null ? '' : await stampOf(fileOf(current.version));
@@ -240,6 +245,10 @@ async function listing(folder: string): Promise<string> {
   const names = (await namesIn(folder)).filter((name) => !/^\.|^(?:record|own)\.sqlite|\.sqlite-/.test(name));
   return hashOf(names.sort().join('\n'));
 }
+
+/** Another text when persons were taken out of versions. */
+const erasuresIn = async (folder: string): Promise<string> =>
+  JSON.stringify((await namesIn(folder)).filter((name) => name.startsWith('redacted-')).sort());
 
 /** The refusal of a version whose format this program does not read. */
 function inOtherFormat({ version, format }: Receipt, isCurrent: boolean): Refusal {
