@@ -101,7 +101,7 @@ export function reportDue(due: readonly Due[], isDone: boolean): string[] {
     `${each.title}：${kept(each)}${each.basis === '' ? '' : `（${each.basis}）`}${
       each.count === null
         ? ''
-        : `，${isDone ? '清理了' : '到期'} ${each.count} 个${each.kind === 'personal' ? '项目的' : sized(each.bytes)}`
+        : `，${isDone ? '清理了' : '到期'} ${each.count} 个${each.kind === 'personal' ? '项目' : sized(each.bytes)}`
     }`,
     ...each.stays.map((why) => `    ${why}`),
     ...(each.erased === null ? [] : reportErased(each.erased).map((line) => `    ${line}`)),

@@ -50,7 +50,11 @@ export async function erase(options: EraseOptions): Promise<ErasedAll> {
   const prepared = async () => {
     if ((await readJob(warehouse)) !== null) throw new Unfinished(unfinished);
     const { projects, ...found } = await findPersons(warehouse, sought);
-    return { projects, job: newJob({ by, basis, backups, ...found }) };
+    const job = newJob({ by, basis, backups, ...found });
+    const { rewrite } = eraserOf(job);
+    if (rewrite(by) !== by || rewrite(basis) !== basis)
+      throw new Error('依据和谁清除里写着要清除的人：它们要登记在案，请改写成不提到他的话，什么也没有动');
+    return { projects, job };
   };
   if (!isMeant) {
     const { job, projects } = await prepared();

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { backUp, bringBack, damageOf, filesOf, listBackups, readRedactions, rebuild, verifyRecord } from '#pipeline';
 import { erase, resume } from '#erasure';
 import { openStore } from '#store';
-import { digestOfFile, faultOf, hashFile, readReceipt, warehouseFile } from '#warehouse';
+import { digestOfFile, faultOf, followWarehouse, hashFile, readReceipt, warehouseFile } from '#warehouse';
 import { findTexts } from './find-texts.ts';
 import { gone, office, spelled, staying } from './office.ts';
 
@@ -18,6 +18,18 @@ test('a person goes out of everything that a warehouse and its backups hold, and
   const [first, second] = versions;
   const before = await Promise.all(versions.map((version) => digestOfFile(warehouseFile(warehouse, version))));
   const receipts = await Promise.all(versions.map((version) => readReceipt(warehouse, version)));
+  const served = await followWarehouse(warehouse, { poll: 50 });
+  const notesOf = async (version: string) => {
+    const lease = await served.lease(version);
+    try {
+      return JSON.stringify(await (await lease.read('notes', 'select note from marts.projects')).rows());
+    } finally {
+      lease.release();
+    }
+  };
+  const opened = await Promise.all(versions.map(notesOf));
+  for (const notes of opened) expect(notes).toMatch('找柳听泉');
+  const mark = served.mark();
   const holding = await findTexts(warehouse, spelled);
   for (const place of ['uploads/', 'record.sqlite', 'alerts.sqlite', 'files/', `${first}.duckdb!`, `${second}.duckdb!`])
     expect(
@@ -58,6 +70,11 @@ test('a person goes out of everything that a warehouse and its backups hold, and
     ]);
     expect([...after.keys()]).toEqual([...before[at]!.keys()]);
   }
+  // Whoever serves them reads the new files, and keeps no answer that was made of the old ones.
+  await served.refresh();
+  for (const notes of await Promise.all(versions.map(notesOf))) expect(notes).not.toMatch(/找柳|139/);
+  expect([served.faults(), served.warning(), served.mark() === mark]).toEqual([[], null, false]);
+  served.close();
   expect((await verifyRecord(warehouse)).faults).toEqual([]);
   const [record] = await readRedactions(warehouse);
   expect(record).toMatchObject({ ...said, texts: 4 });
