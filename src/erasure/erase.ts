@@ -49,7 +49,7 @@ export async function erase(options: EraseOptions): Promise<ErasedAll> {
   if (!existsSync(warehouse)) throw new Error(`没有数据仓库 ${warehouse}`);
   const prepared = async () => {
     if ((await readJob(warehouse)) !== null) throw new Unfinished(unfinished);
-    const { projects, ...found } = await findPersons(warehouse, sought);
+    const { projects, ...found } = await findPersons([warehouse, ...(await backupFolders(backups))], sought);
     const job = newJob({ by, basis, backups, ...found });
     const { rewrite } = eraserOf(job);
     if (rewrite(by) !== by || rewrite(basis) !== basis)
@@ -131,6 +131,9 @@ async function eraseAll(
   const projects = null;
   return { isDone: isMeant, id: job.id, texts: job.wanted.length, projects, places, stays: job.stays, outOfReach };
 }
+
+const backupFolders = async (backups: string | null): Promise<string[]> =>
+  backups === null ? [] : (await listBackups(backups)).map((name) => join(backups, name));
 
 /** That it was done, in the record: counts alone. Once, however often it was taken up again. */
 const noteDown = (warehouse: string, { id, by, basis, wanted }: Job, places: readonly ErasedPlace[]): Promise<void> =>

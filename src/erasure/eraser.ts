@@ -2,6 +2,8 @@
 export interface Wanted {
   text: string;
   token: string;
+  /** It goes only where no other letter stands beside it: it may be a word that says other things in others. */
+  isWhole?: boolean;
 }
 
 export interface Eraser {
@@ -52,7 +54,7 @@ export function createEraser(wanted: readonly Wanted[], kept: readonly string[] 
   const lengths = [...new Set([...numbers.keys()].map(({ length }) => length))].sort((a, b) => b - a);
   const names = wanted
     .filter(({ text }) => !isNumber(text))
-    .map(({ text, token }) => ({ letters: lettersOf(text).letters, token }))
+    .map(({ text, ...each }) => ({ letters: lettersOf(text).letters, ...each }))
     .filter(({ letters }) => letters.length > 1)
     .sort((a, b) => b.letters.length - a.letters.length);
   const byStart = Map.groupBy(names, ({ letters }) => letters.slice(0, 2));
@@ -70,7 +72,7 @@ export function createEraser(wanted: readonly Wanted[], kept: readonly string[] 
     for (let i = 0; i < letters.length; i++) {
       const hit = byStart
         .get(letters.slice(i, i + 2))
-        ?.find((each) => letters.startsWith(each.letters, i) && isWord(text, at, i, each.letters));
+        ?.find((each) => letters.startsWith(each.letters, i) && isWord(text, at, i, each));
       if (hit === undefined) continue;
       spared ??= sparedIn(letters, keeping);
       const end = i + hit.letters.length;
@@ -132,12 +134,16 @@ function withinRun(found: string, numbers: ReadonlyMap<string, string>, lengths:
 }
 
 /** A name in Latin letters is a word by itself; one in Chinese may stand between any others. */
-function isWord(text: string, at: readonly number[], from: number, letters: string): boolean {
-  const isLatin = (letter = '') => /[a-z0-9]/i.test(letter);
+function isWord(
+  text: string,
+  at: readonly number[],
+  from: number,
+  { letters, isWhole = false }: { letters: string; isWhole?: boolean }
+): boolean {
+  const joins = (letter: string, own = '') =>
+    isWhole ? /[\p{L}\p{N}]/u.test(letter) : /[a-z0-9]/i.test(own) && /[a-z0-9]/i.test(letter);
   const [start, end] = [at[from] as number, at[from + letters.length - 1] as number];
-  const before = isLatin(letters[0]) && isLatin(text.charAt(start - 1));
-  const after = isLatin(letters.at(-1)) && isLatin(text.charAt(end + 1));
-  return !before && !after;
+  return !joins(text.charAt(start - 1), letters[0]) && !joins(text.charAt(end + 1), letters.at(-1));
 }
 
 /** Which letters are of something that stays. */

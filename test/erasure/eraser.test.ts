@@ -8,6 +8,7 @@ const eraser = createEraser(
     { text: '张三丰', token: '〔丙〕' },
     { text: 'li.ming@example.com', token: '〔丁〕' },
     { text: 'Li Ming', token: '〔戊〕' },
+    { text: '综合办', token: '〔己〕', isWhole: true },
   ],
   ['张三丰机械厂']
 );
@@ -29,6 +30,8 @@ describe('eraser', () => {
     ['张　三 丰（经理）', '〔丙〕（经理）'],
     ['LI.MING@EXAMPLE.COM', '〔丁〕'],
     ['li ming', '〔戊〕'],
+    ['综合办', '〔己〕'],
+    ['A,综合办,3', 'A,〔己〕,3'],
     ['={"n":13800001234}', '={"n":〔甲〕}'],
   ] as const)
     it(`takes out ${text}`, () => expect(eraser.rewrite(text)).toBe(left));
@@ -41,6 +44,7 @@ describe('eraser', () => {
     '张三丰机械厂',
     '由张三丰机械厂申报',
     'Bali Mingle',
+    '市综合办公室',
     '',
   ])
     it(`leaves ${text}`, () => expect(eraser.rewrite(text)).toBe(text));
