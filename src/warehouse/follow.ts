@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Refusal, notAmong, warehouseFormat, type Receipt } from '#spec';
@@ -7,6 +8,7 @@ import { lend, type Lease } from './lease.ts';
 import { openFile } from './open.ts';
 import { stampOf, watchPointer } from './pointer.ts';
 import type { QueryError } from './query-error.ts';
+import { erasingFile } from './receipt-file.ts';
 import { isReplay, isThere, nameReplay, replayFile, type Replay } from './replays.ts';
 import { createInstanceCache } from './instance-cache.ts';
 import { createVersionIndex, type VersionIndex } from './version-index.ts';
@@ -64,6 +66,7 @@ export async function followWarehouse(
   let folderSeen = '';
   let listed = '';
   let erased = '';
+  let isErasing = false;
   let aside: string[] = [];
   let looking: Promise<void> | null = null;
 
@@ -75,6 +78,7 @@ export async function followWarehouse(
     const erasures = await erasuresIn(folder);
     if (erasures !== erased && erased !== '') cache.discardAll();
     erased = erasures;
+    isErasing = existsSync(erasingFile(folder));
     aside = (await namesIn(join(folder, 'uploads'))).filter((name) => name.endsWith(damaged));
     const mark = await stampOf(join(folder, 'current'));
     const file = current === null ? '' : await stampOf(fileOf(current.version));
@@ -172,6 +176,9 @@ export async function followWarehouse(
 
   const faults = () => [
     ...versions.faults(),
+    ...(isErasing
+      ? ['正在清除个人信息，或者没有做完：做完以前不核对各版本的内容。没有在做的，请运行 npm run retention -- resume']
+      : []),
     ...aside.map((name) => `上传记录 uploads/${name} 读不出来，已另放；看过以后请移走`),
   ];
 

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { backUp, bringBack, damageOf, filesOf, readRedactions, verifyRecord } from '#pipeline';
 import { erase, resume, Unfinished, unfinishedIn } from '#erasure';
 import { digestOfFile, faultOf, readReceipt, warehouseFile } from '#warehouse';
@@ -10,6 +10,8 @@ import { start } from '../command.ts';
 import { isFull, sized } from '../tier.ts';
 import { findTexts } from './find-texts.ts';
 import { gone, office } from './office.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const numbers = [
   '139 7770 1234',
