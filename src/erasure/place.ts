@@ -143,24 +143,38 @@ async function contentOf(folder: string): Promise<Set<string>> {
   return content.difference(handed);
 }
 
-async function receiptsIn(folder: string): Promise<Receipt[]> {
+async function receiptsIn(folder: string, done?: Pick<Done, 'stays'>): Promise<Receipt[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json') && isVersion(name.slice(0, -5)));
-  return Promise.all(
-    names.sort().map(async (name) => JSON.parse(await readFile(join(folder, name), 'utf8')) as Receipt)
-  );
+  const receipts: Receipt[] = [];
+  for (const name of names.sort())
+    try {
+      receipts.push(JSON.parse(await readFile(join(folder, name), 'utf8')) as Receipt);
+    } catch {
+      done?.stays.push(`回执 ${name} 读不出来，它和它的表没有清除：请看过以后移走`);
+    }
+  return receipts;
 }
+
+/** How many cells of a version hold some; null of one that cannot be opened. */
+const cellsIn = (path: string, eraser: Eraser): Promise<number | null> =>
+  countRewritten(path, eraser).then(
+    ({ cells }) => sum(cells),
+    () => null
+  );
 
 async function eraseVersions(folder: string, options: PlaceOptions, done: Done): Promise<void> {
   const { job, eraser, isMeant, onProgress } = options;
   if (isMeant) await recordMissing(folder);
-  for (const old of await receiptsIn(folder)) {
+  for (const old of await receiptsIn(folder, done)) {
     const { version } = old;
     onProgress?.('版本', version);
     const path = warehouseFile(folder, version);
     const hasTables = existsSync(path);
     const receipt = JSON.parse(eraser.rewrite(JSON.stringify(old))) as Receipt;
     const isSaid = JSON.stringify(receipt) !== JSON.stringify(old);
-    const cells = hasTables ? sum((await countRewritten(path, eraser)).cells) : 0;
+    const found = hasTables ? await cellsIn(path, eraser) : 0;
+    if (found === null) done.stays.push(`版本 ${version} 的表坏了，打不开，里面的没有清除：请看过以后移走`);
+    const cells = found ?? 0;
     // A run that was killed between two files of this version has said what it did, and not everything is done.
     const isBegun = old.redacted?.at(-1)?.id === job.id;
     if (cells > 0 || isSaid || isBegun)
@@ -168,7 +182,9 @@ async function eraseVersions(folder: string, options: PlaceOptions, done: Done):
     if (!isMeant || (cells === 0 && !isSaid && !isBegun)) continue;
     if (cells > 0) await replaceTables(folder, receipt, cells, options);
     else await writeReceipt(folder, receipt);
-    await withRecord(folder, (store) => recordRedacted(store, folder, receipt, { by: job.by, hasTables }));
+    await withRecord(folder, (store) =>
+      recordRedacted(store, folder, receipt, { by: job.by, hasTables: hasTables && found !== null })
+    );
   }
 }
 

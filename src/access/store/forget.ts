@@ -1,20 +1,23 @@
 import { existsSync } from 'node:fs';
+import { countIn } from '#store';
 import { accessFile, openAccess } from './open.ts';
 
-/** Of how people came what ended before a moment, and with `isMeant` goes: sessions, failures, addresses seen before. */
+/** Of how people came, and since when each counts as over. */
+const tables = { sessions: 'ends_at', attempts: 'at', known_addresses: 'at', journeys: 'ends_at' };
+
+/** Sessions that ended, failures and addresses seen before a moment, and with `isMeant` they go. */
 export function forgetVisits(warehouse: string, before: number, isMeant: boolean): number {
   const path = accessFile(warehouse);
   if (!existsSync(path)) return 0;
+  const over = Object.entries(tables).map(([table, at]) => [table, `from ${table} where ${at} < ?`] as const);
+  const count = over.reduce((sum, [, rows]) => sum + countIn(path, `select count(*) ${rows}`, before), 0);
+  if (!isMeant || count === 0) return count;
   const { database, within, close } = openAccess(path);
-  const tables = { sessions: 'ends_at', attempts: 'at', known_addresses: 'at', journeys: 'ends_at' };
   try {
-    return within(() =>
-      Object.entries(tables).reduce((sum, [table, at]) => {
-        const [{ n } = { n: 0 }] = database.prepare(`select count(*) as n from ${table} where ${at} < ?`).all(before);
-        if (isMeant) database.prepare(`delete from ${table} where ${at} < ?`).run(before);
-        return sum + Number(n);
-      }, 0)
-    );
+    within(() => {
+      for (const [, rows] of over) database.prepare(`delete ${rows}`).run(before);
+    });
+    return count;
   } finally {
     close();
   }

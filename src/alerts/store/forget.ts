@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { countIn } from '#store';
 import { civilOf } from '../calendar.ts';
 import { alertsFile, openAlerts } from './open.ts';
 
@@ -6,18 +7,18 @@ import { alertsFile, openAlerts } from './open.ts';
 export function forgetSent(warehouse: string, before: number, isMeant: boolean): number {
   const path = alertsFile(warehouse);
   if (!existsSync(path)) return 0;
-  const { database, within, close } = openAlerts(path);
   const until = civilOf(before);
   const gone = "status not in ('waiting', 'sending') and ended_at < ?";
+  const count = countIn(path, `select count(*) from outbox where ${gone}`, until);
+  if (!isMeant || count === 0) return count;
+  const { database, within, close } = openAlerts(path);
   try {
-    return within(() => {
-      const [{ n } = { n: 0 }] = database.prepare(`select count(*) as n from outbox where ${gone}`).all(until);
-      if (!isMeant) return Number(n);
+    within(() => {
       database.prepare(`delete from attempts where outbox in (select number from outbox where ${gone})`).run(until);
       database.prepare(`delete from outbox where ${gone}`).run(until);
       database.prepare(`delete from items where ${gone}`).run(until);
-      return Number(n);
     });
+    return count;
   } finally {
     close();
   }
