@@ -81,34 +81,36 @@ export type PublishedAgain = Static<typeof PublishedAgain>;
 export const Pinned = closed({ version: Type.String(), isPinned: Type.Boolean() });
 export type Pinned = Static<typeof Pinned>;
 
+const said = Type.String();
+
 /** How long everything is kept, what is over it now, and which persons were taken out: never who they were. */
 export const Retention = closed({
-  faults: Type.Array(text, { description: 'What is wrong with the table of periods; then nothing of it holds.' }),
-  unfinished: nullable(text, 'Persons are being taken out, or whoever did was killed: by whom and since when.'),
+  faults: Type.Array(said, { description: 'What is wrong with the table of periods; then nothing of it holds.' }),
+  unfinished: nullable(said, 'Persons are being taken out, or whoever did was killed: by whom and since when.'),
   periods: Type.Array(
     closed({
-      kind: text,
-      title: text,
+      kind: said,
+      title: said,
       days: nullable(Type.Integer(), 'null: for ever, or nobody has said yet.'),
       isForever: Type.Boolean(),
-      basis: text,
-      note: text,
+      basis: said,
+      note: said,
       count: nullable(count, 'What is over it now, of persons whose projects; null where nothing is held against it.'),
-      stays: Type.Array(text, { description: 'Why something stays, in words.' }),
+      stays: Type.Array(said, { description: 'Why something stays, in words.' }),
     })
   ),
   erasures: Type.Array(
     closed({
-      id: text,
-      at: text,
-      by: text,
-      basis: text,
+      id: said,
+      at: said,
+      by: said,
+      basis: said,
       texts: count,
       files: count,
       removed: count,
       versions: count,
       cells: count,
-      stays: Type.Array(text),
+      stays: Type.Array(said),
     }),
     { description: 'The newest first.' }
   ),
