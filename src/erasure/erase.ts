@@ -219,8 +219,9 @@ async function besideOf(warehouse: string): Promise<string[]> {
   const found = [
     [`${warehouse}-messages`, '已经写给别人的消息'],
     [`${warehouse}.restoring`, '没有做完的恢复'],
+    [join(warehouse, '.push'), '发到过存储：存储里的、跟着它的机器上的'],
   ] as const;
-  return found.flatMap(([path, what]) => (existsSync(path) ? [`${path}：${what}，没有动`] : []));
+  return found.flatMap(([path, what]) => (existsSync(path) ? [`${path}：${what}，没有清除`] : []));
 }
 
 /** Whether somebody begun and was killed, and whose word it was. */
