@@ -54,6 +54,7 @@ const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> =
   doctor: (given) => examineAll(given),
   push: (given) => pushVersions(given),
   follow: (given) => followStore(given),
+  retention: (given) => keepNoLonger(given),
   pack: (given) => packProgram(given),
   upgrade: (given) => upgradeProgram(given),
   back: (given) => bringBackProgram(given),
@@ -133,6 +134,8 @@ async function tellFaults({ root, isJson }: Arguments): Promise<void> {
   const { checkContent, contentIn } = await import('./check-content.ts');
   const { faultsOfAccessIn } = await import('./accounts.ts');
   const ofAccess = await faultsOfAccessIn(join(root, 'data/access'));
+  const { readPeriods } = await import('#erasure');
+  const ofPeriods = (await readPeriods(join(root, 'data/retention'))).faults;
   const faults = [
     ...(await checkContent(contentIn(root), {
       forms: join(root, 'data/forms'),
@@ -146,11 +149,12 @@ async function tellFaults({ root, isJson }: Arguments): Promise<void> {
       },
     })),
     ...ofAccess,
+    ...ofPeriods,
   ];
   print(isJson, faults, () =>
     faults.length === 0
       ? [
-          '内容都对：pipelines、dashboards、data/reference、data/forms、data/briefs、data/guide、data/alerts 和 data/access 里没有查出问题。',
+          '内容都对：pipelines、dashboards、data/reference、data/forms、data/briefs、data/guide、data/alerts、data/access 和 data/retention 里没有查出问题。',
         ]
       : [...faults.map(sayFault), `共 ${faults.length} 处。改好以后再运行 npm run check:content。`]
   );
@@ -283,6 +287,14 @@ async function followStore({ warehouse, from, endpoint, isOnce, isJson }: Argume
   const { followHere } = await import('./copies.ts');
   const told = await followHere({ warehouse, from, endpoint, isOnce });
   print(isJson, told.answer, () => told.lines);
+}
+
+async function keepNoLonger(given: Arguments): Promise<void> {
+  const { retentionCommand } = await import('./retention.ts');
+  const told = await retentionCommand(given);
+  if (typeof told === 'string') return misused(told);
+  clearProgress(given.isJson);
+  print(given.isJson, told.answer, () => told.lines);
   if (told.isRefused) process.exitCode = 1;
 }
 

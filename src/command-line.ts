@@ -119,6 +119,19 @@ const options = {
   notice: { from: text, root: text, json: flag },
   account: { ...granting, warehouse: text, yes: flag, json: flag },
   doctor: { warehouse: text, port: text, backups: text, 'tls-cert': text, bundle: text, json: flag },
+  retention: {
+    warehouse: text,
+    backups: text,
+    person: several,
+    persons: text,
+    project: several,
+    'dry-run': flag,
+    apply: flag,
+    by: text,
+    basis: text,
+    root: text,
+    json: flag,
+  },
   pack: { platform: text, out: text, json: flag },
   upgrade: { warehouse: text, json: flag },
   back: { json: flag },
@@ -192,6 +205,11 @@ export interface Arguments {
   /** Where backups go, and where what is told to who helps is written. */
   backups: string | null;
   bundle: string | null;
+  /** Who is to go, as they are called and reached, or whoever stands with projects; the file says a text a line. */
+  persons: readonly string[];
+  personsFile: string | null;
+  projects: readonly string[];
+  basis: string | null;
   /** What is sealed, for whom, or why something of it ends. */
   path: string | null;
   recipient: string | null;
@@ -241,7 +259,7 @@ export function readArguments(command: Command, args: string[]): Arguments {
       ? rest.slice(1)
       : ['notice', 'versions', 'account', 'audit-package'].includes(command)
         ? rest
-        : ['load', 'record', 'audit', 'form', 'brief', 'scenario', 'verify', 'upgrade'].includes(command)
+        : ['load', 'record', 'audit', 'form', 'brief', 'scenario', 'verify', 'upgrade', 'retention'].includes(command)
           ? more
           : positionals;
   if (extra.length > 0) misused(`多出了 ${extra.join(' ')}`);
@@ -267,7 +285,7 @@ export function readArguments(command: Command, args: string[]): Arguments {
     keep: countOf('--keep', option('keep'), 1),
     warm: countOf('--warm', option('warm'), 0),
     older: countOf('--older', option('older'), 0),
-    isMeant: values.yes === true,
+    isMeant: values.yes === true || values.apply === true,
     heads: Array.isArray(values.head) ? values.head.map(String) : [],
     isSignedIn: values['sign-in'] === true,
     tlsCert: option('tls-cert') ?? null,
@@ -300,6 +318,10 @@ export function readArguments(command: Command, args: string[]): Arguments {
     platform: option('platform') || null,
     backups: option('backups') || null,
     bundle: option('bundle') || null,
+    persons: saidOften(values.person),
+    personsFile: option('persons') || null,
+    projects: saidOften(values.project),
+    basis: option('basis')?.trim().slice(0, 200) || null,
     path: option('path') || null,
     recipient: option('for') || null,
     reason: option('reason')?.trim() || null,

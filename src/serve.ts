@@ -179,6 +179,7 @@ export async function serve({
       program: process.env.BAIJING_COMMAND ?? null,
       notices: () => noticesAtHand(content, zonedTime(new Date()).slice(0, 10)),
       guide: dev ? readGuide : remembered(readGuide),
+      retention: { folder: join(root, 'data/retention'), backups },
       alerts: { ...alerts, channels: () => readChannelsTold() },
       forms: (moment) => (moment === undefined && forms.length > 0 ? Promise.resolve(forms) : formsOrWhyNot(moment)),
       build: dev ? null : await buildOf(build, read, forms),

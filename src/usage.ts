@@ -149,6 +149,18 @@ export const usage = `用法：
       --bundle 文件.zip            写一份给帮忙的人：没有项目、单位、个人，也没有任何一格
       --warehouse 目录
       --json
+  npm run retention                各样东西留多久（data/retention），现在有什么到期；什么也不动
+  npm run retention -- --apply --by 姓名   到期的清理掉；--dry-run 只看
+  npm run retention -- erase [选项]   把人从原件、版本、上传、记录、备份里清除；数、结论、哈希都不变。不加 --apply 只是预览
+      --persons 文件               一行一个：姓名、电话、邮箱（命令行里的会留在历史里，写在文件里不会）
+      --person 文字                同上，可以重复
+      --project 编号               这个项目的联系人、电话，可以重复；别的项目还写着的留着
+      --by 姓名 --basis 依据       谁清除、凭什么，登记在案
+      --apply                      真的清除；不能退回
+  npm run retention -- resume      上一次被中断的，做完它
+      --backups 文件夹             备份放在哪里；不写的，备份里的没有清除
+      --warehouse 目录
+      --json
   npm run pack -- [选项]           装一个安装包：没有网络的机器解开就能用
       --platform 名字              linux-x64、linux-arm64、windows-x64（默认这台机器的）
       --out 文件夹                 放在哪里（默认当前文件夹）

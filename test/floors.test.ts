@@ -28,6 +28,7 @@ const floors: Record<string, readonly string[]> = {
   // What fills in content stands on what reads it.
   'src/entering': ['#spec', '#warehouse', '#pipeline'],
   'src/doctor': ['#spec', '#xlsx', '#warehouse', '#pipeline', '#pictures'],
+  'src/erasure': ['#spec', '#xlsx', '#warehouse', '#store', '#pipeline', '#clerks', '#access', '#alerts'],
   'src/deliver': ['#xlsx', '#warehouse'],
   'src/replicate': ['#spec', '#warehouse', '#store', '#pipeline'],
   // A notice of changes is of papers, by the comparison of two versions.
@@ -57,6 +58,7 @@ const floors: Record<string, readonly string[]> = {
     '#alerts',
     '#revisions',
     '#entering',
+    '#erasure',
   ],
   // What reads a table has no file system in it, and the browser reads by the same.
   'src/lib': ['#spec', '#lib', '#reading'],

@@ -21,6 +21,7 @@ export { after, emptyState, incidentKey, type Context, type Known, type State, t
 export { tick } from './tick.ts';
 export { isWithin } from './who.ts';
 export { alertsFile, openAlerts, type AlertsStore } from './store/open.ts';
+export { forgetSent } from './store/forget.ts';
 export { readState, waitingItems, type WaitingItem } from './store/state.ts';
 export { isEvaluated, takeAcknowledgement, takeEvaluation, takeTick } from './store/take.ts';
 export { readAlertsContent, type AlertsContent, type AlertsFolders, type KnownChannel } from './content/read.ts';

@@ -119,6 +119,8 @@ export interface AppOptions {
   program?: string | null;
   /** The folder of the rules that are tried. Default: none are. */
   scenarios?: string;
+  /** How long everything is kept. Default: nobody has said. */
+  retention?: { folder: string; backups: string | null };
   /** What is told. Default: nothing is. */
   alerts?: AlertsDoor | null;
   /** Default: no files are taken. */
@@ -191,6 +193,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     notices: options.notices ?? (() => Promise.reject(new Error('nobody said where'))),
     guide: options.guide ?? null,
     scenarios: options.scenarios ?? null,
+    retention: options.retention ?? null,
     alerts: options.alerts ?? null,
     pictures: createPictures(options.font),
     seals: options.seals ?? null,

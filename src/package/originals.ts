@@ -1,7 +1,7 @@
 import { open, readFile, stat } from 'node:fs/promises';
 import { maskPersonal } from '#query';
 import type { Receipt } from '#spec';
-import { storedPathOf } from '#pipeline';
+import { replacedIn, storedPathOf } from '#pipeline';
 import type { Build } from '#warehouse';
 import { openArchive } from '#xlsx';
 import { literal, original, quoted } from './texts.ts';
@@ -55,25 +55,31 @@ export async function originalsOf(
           ({ file }) => file
         )
       );
+  const replaced = await replacedIn(warehouse);
   const found: Original[] = [];
   for (const [path, sheets] of Map.groupBy(receipt.files, ({ file }) => file)) {
     if (own !== null && !own.has(path)) continue;
     const [{ sha256 = '', encoding = null } = {}] = sheets;
     const diskPath = storedPathOf(warehouse, sha256);
-    const bytes = (await stat(diskPath)).size;
+    const there = await stat(diskPath).catch(() => null);
+    if (there === null && !replaced.has(sha256)) throw new Error(`${path} 的原件不在了（files/${sha256}）`);
+    const bytes = there?.size ?? 0;
+    const erased = replaced.get(sha256);
     const why = !isWhole
       ? '只给所选范围的行'
-      : sheets.some(({ status }) => status !== 'loaded')
-        ? '有没有认出来、没有导入的表，里面是什么不知道'
-        : sheets.some(({ source }) => source !== null && personal.has(source))
-          ? '有联系人、电话这样的列'
-          : sheets.some(({ unknownColumns }) => unknownColumns.length > 0)
-            ? '有不认识的列，里面可能有个人信息'
-            : aside.has(path)
-              ? '表下有说明、签名的行，或者有格子数不对的行'
-              : masked.has(path)
-                ? '有的格子里写着号码或邮箱'
-                : await personalIn(diskPath, path, encoding, bytes);
+      : erased !== undefined
+        ? `已于 ${erased.at.slice(0, 10)} 清除个人信息，现在的原件不是交来时的那一份；这里的 SHA-256 是交来时的`
+        : sheets.some(({ status }) => status !== 'loaded')
+          ? '有没有认出来、没有导入的表，里面是什么不知道'
+          : sheets.some(({ source }) => source !== null && personal.has(source))
+            ? '有联系人、电话这样的列'
+            : sheets.some(({ unknownColumns }) => unknownColumns.length > 0)
+              ? '有不认识的列，里面可能有个人信息'
+              : aside.has(path)
+                ? '表下有说明、签名的行，或者有格子数不对的行'
+                : masked.has(path)
+                  ? '有的格子里写着号码或邮箱'
+                  : await personalIn(diskPath, path, encoding, bytes);
     found.push({ path, sha256, bytes, file: why === '' ? `originals/${sha256}${endingOf(path)}` : null, why });
   }
   return found;

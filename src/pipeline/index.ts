@@ -54,7 +54,16 @@ export {
 } from './versions/stored-files.ts';
 export { tidy, underLock } from './versions/tidy.ts';
 export { followsFile, isFollowing } from './versions/followed.ts';
-export { recordFile, recordMissing, withRecord } from './versions/journal.ts';
+export { recordFile, recordMissing, recordRedacted, withRecord } from './versions/journal.ts';
+export {
+  readRedactions,
+  redactionFile,
+  replacedIn,
+  writeRedaction,
+  type RedactionRecord,
+  type Replaced,
+} from './versions/redactions.ts';
+export { filesIn as filesOfManifest } from './versions/manifest.ts';
 export { reignAt, reignsIn, reignsOf, type Reign } from './versions/reigns.ts';
 export { digestOfContent, makeReplay, type ReplayOptions } from './replays/make-replay.ts';
 export { verifyRecord, type VerifiedRecord } from './versions/verify-record.ts';

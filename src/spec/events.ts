@@ -7,6 +7,7 @@ export const streamNames = {
   content: '填写',
   access: '登录和账号',
   use: '使用',
+  erasures: '留存与清除',
 } as const;
 
 /** What stands in the record, as people are told it. */
@@ -27,6 +28,10 @@ export const eventNames: Readonly<Record<string, string>> = {
   entered: '补登版本',
   restored: '重新发布旧版本',
   pruned: '清理版本',
+  redacted: '版本里清除了个人信息',
+  erased: '清除个人信息',
+  expired: '清理到期的',
+  lines_redacted: '记录里清除了个人信息',
   decided: '核定',
   proposed: '拟核定',
   withdrawn: '撤回核定',

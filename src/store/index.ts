@@ -10,6 +10,7 @@ export {
   type FindingKey,
 } from './decisions.ts';
 export type { Entry, Statement } from './entry.ts';
+export { compact, redactRecord, redactionStream, rewriteTables } from './redact.ts';
 export { createRecorder, noRecorder, type RecordedEvent, type Recorder } from './events.ts';
 export { followDecisions, noDecisions, paperStream, type DecisionsHead, type FollowedDecisions } from './follow.ts';
 export { TooNew, type Form } from './form.ts';
@@ -17,4 +18,4 @@ export { holdFile } from './hold.ts';
 export type { LineSearch } from './lines.ts';
 export { recordReply, repliesIn, type Reply, type ReplyLine } from './replies.ts';
 export { openStore, type Store, type StoreOptions } from './store.ts';
-export { openTables, type Tables } from './tables.ts';
+export { countIn, openTables, type Tables } from './tables.ts';

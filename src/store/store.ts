@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { hashOfEntry, type Entry, type Statement } from './entry.ts';
 import { formOf, takeForm } from './form.ts';
+import { contentOf, redactedIn, redactionStream } from './redact.ts';
 import { conditionOf, eventSql, type LineSearch } from './lines.ts';
 
 /**
@@ -130,14 +131,17 @@ function storeIn(database: DatabaseSync): Store {
     head: () => last()?.hash ?? null,
     broken(after = { position: 0, hash: '' }) {
       let before = after;
+      const redacted = redactedIn(select('where stream = ?', redactionStream));
+      const isKnown = (entry: Entry) =>
+        hashOfEntry(entry) === entry.hash || redacted.get(entry.position)?.has(contentOf(entry));
       const known = after.position === 0 ? undefined : select('where position = ?', after.position)[0];
-      if (after.position > 0 && (known === undefined || known.hash !== after.hash || hashOfEntry(known) !== after.hash))
+      if (after.position > 0 && (known === undefined || known.hash !== after.hash || !isKnown(known)))
         return { position: after.position, problem: known === undefined ? '不在了' : '内容被改动过' };
       const lines = database
         .prepare(`select ${columns} from entries where position > ? order by position`)
         .iterate(after.position);
       for (const entry of lines as unknown as Iterable<Entry>) {
-        const problem = problemOf(entry, before);
+        const problem = problemOf(entry, before) ?? (isKnown(entry) ? null : '内容被改动过');
         if (problem !== null) return { position: entry.position, problem };
         before = entry;
       }
@@ -150,8 +154,7 @@ function storeIn(database: DatabaseSync): Store {
 
 function problemOf(entry: Entry, before: { position: number; hash: string }): string | null {
   if (entry.position !== before.position + 1) return `第 ${before.position + 1} 条不在了`;
-  if (entry.previous !== before.hash) return '接不上前一条';
-  return entry.hash === hashOfEntry(entry) ? null : '内容被改动过';
+  return entry.previous === before.hash ? null : '接不上前一条';
 }
 
 const columns = 'position, stream, at, "by", body, previous, hash';

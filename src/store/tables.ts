@@ -45,3 +45,16 @@ export function openTables(path: string, { called, ...form }: Form & { called: s
   }
   return { database, within, close: () => database.close() };
 }
+
+/** A number that such a file answers, without writing to it; 0 of a table that an older program did not make. */
+export function countIn(path: string, sql: string, ...values: (string | number)[]): number {
+  const database = new DatabaseSync(path, { timeout: deadline, readOnly: true });
+  try {
+    return Number(Object.values(database.prepare(sql).get(...values) ?? {})[0] ?? 0);
+  } catch (error) {
+    if (/no such table/.test((error as Error).message)) return 0;
+    throw error;
+  } finally {
+    database.close();
+  }
+}

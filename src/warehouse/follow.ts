@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Refusal, notAmong, warehouseFormat, type Receipt } from '#spec';
@@ -7,6 +8,7 @@ import { lend, type Lease } from './lease.ts';
 import { openFile } from './open.ts';
 import { stampOf, watchPointer } from './pointer.ts';
 import type { QueryError } from './query-error.ts';
+import { erasingFile } from './receipt-file.ts';
 import { isReplay, isThere, nameReplay, replayFile, type Replay } from './replays.ts';
 import { createInstanceCache } from './instance-cache.ts';
 import { createVersionIndex, type VersionIndex } from './version-index.ts';
@@ -63,6 +65,8 @@ export async function followWarehouse(
   let held = '';
   let folderSeen = '';
   let listed = '';
+  let erased = '';
+  let isErasing = false;
   let aside: string[] = [];
   let looking: Promise<void> | null = null;
 
@@ -70,6 +74,11 @@ export async function followWarehouse(
     const folderNow = await stampOf(folder);
     if (folderNow !== folderSeen) listed = await listing(folder);
     folderSeen = folderNow;
+    // Persons were taken out of versions: what is open reads files that are not there any more.
+    const erasures = await erasuresIn(folder);
+    if (erasures !== erased && erased !== '') cache.discardAll();
+    erased = erasures;
+    isErasing = existsSync(erasingFile(folder));
     aside = (await namesIn(join(folder, 'uploads'))).filter((name) => name.endsWith(damaged));
     const mark = await stampOf(join(folder, 'current'));
     const file = current === null ? '' : await stampOf(fileOf(current.version));
@@ -167,6 +176,9 @@ export async function followWarehouse(
 
   const faults = () => [
     ...versions.faults(),
+    ...(isErasing
+      ? ['正在清除个人信息，或者没有做完：做完以前不核对各版本的内容。没有在做的，请运行 npm run retention -- resume']
+      : []),
     ...aside.map((name) => `上传记录 uploads/${name} 读不出来，已另放；看过以后请移走`),
   ];
 
@@ -248,6 +260,10 @@ async function nothingToRead(folder: string): Promise<Refusal> {
     ? new Refusal(503, 'no_data', '还没有导入数据。请先运行 npm run load -- <文件夹>，导入完成后刷新即可。')
     : new Refusal(503, 'no_version', `导入过 ${length} 次，现在没有一个版本打得开。请不要重新开始，先从备份恢复。`);
 }
+
+/** Another text when persons were taken out of versions. */
+const erasuresIn = async (folder: string): Promise<string> =>
+  JSON.stringify((await namesIn(folder)).filter((name) => name.startsWith('redacted-')).sort());
 
 /** The refusal of a version whose format this program does not read. */
 function inOtherFormat({ version, format }: Receipt, isCurrent: boolean): Refusal {

@@ -12,11 +12,12 @@ export { hashFile, hashOf, writeHashed } from './hash.ts';
 export { syncToDisk, writeWhole } from './durable.ts';
 export { isVersion, localTime, nameVersion, zonedTime } from './naming.ts';
 export { toParquet } from './parquet.ts';
+export { countRewritten, rewriteFile, rewriteJson, type Rewriting } from './rewrite.ts';
 export { publish, withdraw } from './publish.ts';
 export { isReplay, nameReplay, replayFile, replaysIn, type Replay } from './replays.ts';
 export { readPointer, writePointer, type Pointer } from './pointer.ts';
 export type { VersionIndex } from './version-index.ts';
-export { readReceipt, receiptFile } from './receipt-file.ts';
+export { erasingFile, lyingOf, readReceipt, receiptFile } from './receipt-file.ts';
 export {
   faultOf,
   isReadable,

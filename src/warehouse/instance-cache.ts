@@ -16,6 +16,8 @@ export interface InstanceCache {
   pin(version: string): void;
   /** Opens the file anew for whoever comes next. */
   discard(version: string): void;
+  /** The same of all. */
+  discardAll(): void;
   close(): void;
 }
 
@@ -89,6 +91,8 @@ export function createInstanceCache(open: (version: string) => Promise<OpenFile>
     closeIfIdle(one);
   }
 
+  const discardAll = () => [...entries.keys()].forEach(discard);
+
   function trim(used: string): void {
     const others = [...entries.keys()].filter((version) => version !== pinned);
     const room = used === pinned ? older : Math.max(older, 1);
@@ -125,9 +129,10 @@ export function createInstanceCache(open: (version: string) => Promise<OpenFile>
       trim(version);
     },
     discard,
+    discardAll,
     close() {
       pinned = null;
-      for (const version of [...entries.keys()]) discard(version);
+      discardAll();
     },
   };
 }

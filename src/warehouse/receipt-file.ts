@@ -1,9 +1,23 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Receipt } from '#spec';
 import { isVersion } from './naming.ts';
 
 export const receiptFile = (folder: string, version: string): string => join(folder, `${version}.json`);
+
+/** What lies beside a receipt: the file as it was published, or as it was left when persons were last taken out of it. */
+export const lyingOf = ({ bytes, sha256, redacted }: Pick<Receipt, 'bytes' | 'sha256' | 'redacted'>) =>
+  redacted?.at(-1) ?? { bytes, sha256 };
+
+/** There as long as persons are being taken out of a warehouse, or whoever did was killed: what is to go, for its owner. */
+export const erasingFile = (folder: string): string => join(folder, '.erasing');
+
+/** Sizes that a file may have: while persons are being taken out, also that of the file before. */
+export function sizesOf(folder: string, receipt: Receipt): number[] {
+  const [before = receipt] = receipt.redacted?.slice(-2, -1) ?? [];
+  return [lyingOf(receipt).bytes, ...(receipt.redacted && existsSync(erasingFile(folder)) ? [before.bytes] : [])];
+}
 
 /** The record of a load. One that is missing or is not the record of that version is an Error. */
 export async function readReceipt(folder: string, version: string): Promise<Receipt> {

@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Receipt } from '#spec';
 import { hashFile } from './hash.ts';
-import { readReceipt } from './receipt-file.ts';
+import { erasingFile, lyingOf, readReceipt } from './receipt-file.ts';
 import { faultOf, namedVersions, warehouseFile } from './versions.ts';
 
 /** What was published, as far as it is whole. It costs the same whether there are ten versions or a thousand. */
@@ -84,9 +85,10 @@ export function createVersionIndex(folder: string): VersionIndex {
       checked.add(next);
       const before = damaged.get(next);
       const kept = (await look(next)) === null ? await receipt(next) : null;
-      if (kept && /^[0-9a-f]{64}$/.test(kept.sha256)) {
+      // Whoever takes persons out replaces two files: until they have ended, neither tells of the other.
+      if (kept && /^[0-9a-f]{64}$/.test(kept.sha256) && !existsSync(erasingFile(folder))) {
         const found = await hashFile(warehouseFile(folder, next)).catch(() => null);
-        if (found !== null && found !== kept.sha256) damaged.set(next, otherBytes);
+        if (found !== null && found !== lyingOf(kept).sha256) damaged.set(next, otherBytes);
         else if (bytesDiffer(before)) damaged.delete(next);
       }
       const fault = damaged.get(next) ?? null;

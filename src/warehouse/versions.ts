@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { warehouseFormat, type Receipt } from '#spec';
 import { isVersion } from './naming.ts';
 import { isPublished, readPointer } from './pointer.ts';
-import { readReceipt } from './receipt-file.ts';
+import { readReceipt, sizesOf } from './receipt-file.ts';
 
 export interface Current {
   version: string;
@@ -97,7 +97,8 @@ export async function faultOf(folder: string, version: string): Promise<string |
   if (!receipt) return '的记录缺失或读不出来';
   try {
     const { size } = await stat(path);
-    if (size !== receipt.bytes) return `不完整（应为 ${receipt.bytes} 字节，实为 ${size} 字节）`;
+    const [expected = 0, ...others] = sizesOf(folder, receipt);
+    if (size !== expected && !others.includes(size)) return `不完整（应为 ${expected} 字节，实为 ${size} 字节）`;
     return (await magicOf(path)) === 'DUCK' ? null : '不是数据仓库文件';
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ENOENT' ? '缺失' : '读不出来';

@@ -27,6 +27,7 @@ export type {
 export { patchComments, patchDrawing, type Writer } from './patch/notes.ts';
 export { appended, patchWorkbook, relationBase } from './patch/package.ts';
 export { openPainter } from './patch/paint.ts';
+export { rewriteWorkbook, rewriteXml } from './patch/rewrite.ts';
 export { patchSheet } from './patch/sheet.ts';
 export { patchThreads } from './patch/threads.ts';
 export { fillBook, type BookFill, type SheetFill } from './fill/fill-book.ts';

@@ -88,6 +88,7 @@ const addresses: Record<string, () => Promise<string[]> | string[]> = {
   '/api/turned-away': () => ['/api/turned-away'],
   '/api/matters': () => ['/api/matters?limit=500'],
   '/api/examination': () => ['/api/examination'],
+  '/api/retention': () => ['/api/retention'],
   '/api/versions': () => ['/api/versions'],
   '/api/versions/prune': () => ['/api/versions/prune?keep=1&older=0'],
   '/api/query': () => ['/api/query?metrics=quota,leverage&by=city&by=batch', '/api/query?metrics=quota&stage=已揭榜'],

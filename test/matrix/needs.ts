@@ -106,8 +106,8 @@ export const needs: Readonly<Record<Capability | 'nobody', readonly string[]>> =
   revise: [],
   seal: [],
   package: ['/api/packages', '/api/packages/{id}.zip'],
-  versions: ['/metrics', '/api/examination', '/api/versions', '/api/versions/prune'],
   accounts: ['/api/accounts', '/api/entering/access', '/api/entering/access/drafts/{id}', '/api/entering/access/table'],
+  versions: ['/metrics', '/api/examination', '/api/retention', '/api/versions', '/api/versions/prune'],
   settings: [],
 };
 

@@ -19,7 +19,7 @@ export function publicationsOf(warehouse: string): Published[] {
   try {
     return store.entries('journal').flatMap(({ position, at, body }) => {
       const { event, version } = JSON.parse(body) as { event: string; version: string };
-      return event === 'pruned' ? [] : [{ position, version, at }];
+      return event === 'pruned' || event === 'redacted' ? [] : [{ position, version, at }];
     });
   } finally {
     store.close();

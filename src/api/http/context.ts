@@ -124,6 +124,8 @@ export interface Api {
   guide: (() => Promise<Library>) | null;
   /** The folder of the rules that are tried (测算); null: none are. */
   scenarios: string | null;
+  /** How long everything is kept: the folder of the table, and where backups lie. */
+  retention: { folder: string; backups: string | null } | null;
   pictures: Pictures;
   /** What renders pages; null: nothing does. */
   pages: Pages | null;

@@ -29,6 +29,7 @@ export function detailsSaid({ stream, body }: Pick<Entry, 'stream' | 'body'>, se
   if (stream === 'decisions') return joined(decisionSaid(said, seen));
   if (stream === 'journal') return joined(publicationSaid(said));
   if (stream === 'replies') return joined(replySaid(said, seen));
+  if (stream === 'erasures') return joined(erasureSaid(said));
   if (stream === 'papers') return joined(paperSaid(said, seen));
   return joined(
     Object.entries(said).flatMap(([name, value]) => (value === null ? [] : partSaid(name, value, said, seen)))
@@ -76,6 +77,29 @@ function replySaid({ subjectId, kind, on, version }: Body, { hasRows }: Seen): s
     `版本 ${text(version)}`,
   ];
 }
+
+/** What went, by kind and number; never of whom. */
+function erasureSaid({ id, basis, lines, event: _, ...counts }: Body): string[] {
+  return [
+    ...(typeof id === 'string' ? [`编号 ${id}`] : []),
+    ...(typeof basis === 'string' && basis !== '' ? [`依据：${basis}`] : []),
+    ...(Array.isArray(lines) ? [`${lines.length} 条的文字，哈希没有变`] : []),
+    ...Object.entries(counts).map(([kind, count]) => `${erasedKinds[kind] ?? kind} ${text(count)} 个`),
+  ];
+}
+
+const erasedKinds: Readonly<Record<string, string>> = {
+  texts: '姓名、号码、邮箱',
+  files: '原件',
+  versions: '版本',
+  backups: '备份',
+  personal: '到期的项目',
+  tables: '版本的表',
+  originals: '不再用的原件',
+  uploads: '上传的记录',
+  outbox: '发出的提醒',
+  sessions: '登录、失败、地址',
+};
 
 /** Of what was sealed not what it says: that stands in the register, for whoever may read rows. */
 function paperSaid(said: Body, { hasRows }: Seen): string[] {

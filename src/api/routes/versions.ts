@@ -14,6 +14,7 @@ import {
   PrunePolicy,
   Pruning,
   PublishedAgain,
+  Retention,
   Versions,
 } from '#spec/answers';
 import { isReadable } from '#warehouse';
@@ -21,6 +22,7 @@ import { sayPassing } from '../http/asking.ts';
 import type { Api } from '../http/context.ts';
 import { onForm } from '../http/forms.ts';
 import { route } from '../http/route.ts';
+import { retentionOf } from './retention.ts';
 import { readBodies } from './decisions/bodies.ts';
 
 const needs = 'versions' as const;
@@ -73,6 +75,23 @@ export function versions(app: FastifyInstance, api: Api): void {
         void reply.header('cache-control', 'no-store');
         const findings = await api.examine();
         return { findings: findings.map(({ of, ...finding }) => ({ of, title: looked[of], ...finding })) };
+      }
+    )
+  );
+
+  app.get(
+    '/retention',
+    route(
+      {
+        needs,
+        summary: 'How long everything is kept, and who was taken out',
+        querystring,
+        response: { 200: Retention },
+      },
+      async (_, reply) => {
+        sayPassing();
+        void reply.header('cache-control', 'no-store');
+        return retentionOf(api);
       }
     )
   );

@@ -15,6 +15,8 @@ export interface PruneOptions extends Policy {
   waiting: () => Promise<ReadonlySet<string> | null>;
   /** Take it away; else only say what would go. */
   isMeant: boolean;
+  /** Days that an original stays after it was handed in; null: none goes. One day where it is not said. */
+  originalsAfter?: number | null;
   /** The account that takes it away; null from the command line, and where a policy does. */
   by?: string | null;
   onWait?: () => void;
@@ -46,7 +48,14 @@ export async function prune(options: PruneOptions): Promise<Pruned> {
   return options.isMeant ? underLock(options.warehouse, () => pruneNow(options), options.onWait) : pruneNow(options);
 }
 
-async function pruneNow({ warehouse, waiting, isMeant, by = null, ...policy }: PruneOptions): Promise<Pruned> {
+async function pruneNow({
+  warehouse,
+  waiting,
+  isMeant,
+  by = null,
+  originalsAfter = 1,
+  ...policy
+}: PruneOptions): Promise<Pruned> {
   if (isMeant) await recordMissing(warehouse);
   const versions = (await listKept(warehouse)).filter(({ bytes }) => bytes !== null);
   const stays = staying(versions, policy);
@@ -62,7 +71,10 @@ async function pruneNow({ warehouse, waiting, isMeant, by = null, ...policy }: P
   const left = versions.filter(({ version }) => stays.has(version));
   const replays = await replaysOf(warehouse, gone);
   if (isMeant) for (const { path } of replays) await rm(path, { force: true });
-  const { unused, why } = await unusedOriginals(warehouse, left, waiting);
+  const { unused, why } =
+    originalsAfter === null
+      ? { unused: [], why: '原件留多久还没有定' }
+      : await unusedOriginals(warehouse, left, waiting, originalsAfter * young);
   if (isMeant) await takeAway(warehouse, unused, waiting);
   return {
     isDone: isMeant,
@@ -101,7 +113,8 @@ const young = 24 * 60 * 60 * 1000;
 async function unusedOriginals(
   warehouse: string,
   left: readonly KeptVersion[],
-  waiting: PruneOptions['waiting']
+  waiting: PruneOptions['waiting'],
+  after: number
 ): Promise<{ unused: (Sized & { name: string })[]; why: string | null }> {
   const kept = (why: string) => ({ unused: [], why });
   const known = new Set(left.map(({ version }) => version));
@@ -114,7 +127,7 @@ async function unusedOriginals(
   if (held === null) return kept('有上传的记录读不出来，不知道它用哪些原件');
   const found = await filesIn(fileStoreOf(warehouse));
   const unused = found.filter(
-    ({ name, at }) => /^[0-9a-f]{64}$/.test(name) && !used.has(name) && !held.has(name) && Date.now() - at > young
+    ({ name, at }) => /^[0-9a-f]{64}$/.test(name) && !used.has(name) && !held.has(name) && Date.now() - at > after
   );
   return { unused, why: null };
 }

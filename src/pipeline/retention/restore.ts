@@ -1,4 +1,13 @@
-import { faultOf, hashFile, isReadable, readPointer, readReceipt, warehouseFile, writePointer } from '#warehouse';
+import {
+  faultOf,
+  hashFile,
+  isReadable,
+  lyingOf,
+  readPointer,
+  readReceipt,
+  warehouseFile,
+  writePointer,
+} from '#warehouse';
 import { recordMissing, recordPublication, withRecord } from '../versions/journal.ts';
 import type { LockOwner } from '../versions/lock-owner.ts';
 import { underLock } from '../versions/tidy.ts';
@@ -31,7 +40,7 @@ export async function restore(
       if (fault !== null) return refused(`${version}.duckdb ${fault}，不能再发布。`);
       if (!isReadable(receipt))
         return refused(`版本 ${version} 由旧程序建立，需另建：npm run rebuild -- --version ${version}`);
-      if (receipt.sha256 !== '' && (await hashFile(warehouseFile(warehouse, version))) !== receipt.sha256)
+      if (receipt.sha256 !== '' && (await hashFile(warehouseFile(warehouse, version))) !== lyingOf(receipt).sha256)
         return refused(`${version}.duckdb 与登记的校验值不同，被改动过，不能再发布。`);
       await recordMissing(warehouse);
       await withRecord(warehouse, (store) => recordPublication(store, warehouse, receipt, 'restored', by));

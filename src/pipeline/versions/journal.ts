@@ -3,16 +3,17 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Receipt } from '#spec';
 import { openStore, type Store } from '#store';
-import { hashOf, listReceipts, receiptFile, zonedTime } from '#warehouse';
 import { needOwn } from './followed.ts';
+import { hashOf, listReceipts, lyingOf, receiptFile, zonedTime } from '#warehouse';
 
 /** A line of the journal of publishing. */
 export interface Publication {
   /**
    * `entered`: it was published without a line, by a program that was killed then or knew of no journal, and entered
    * later. `restored`: an older version was published again. `pruned`: its tables were taken away, its receipt stays.
+   * `redacted`: persons were taken out of it; the hashes are those of its files since.
    */
-  event: 'published' | 'entered' | 'restored' | 'pruned';
+  event: 'published' | 'entered' | 'restored' | 'pruned' | 'redacted';
   version: string;
   number: string;
   /** The SHA-256 of `<version>.json`. */
@@ -56,7 +57,8 @@ export async function recordPublication(
   event: Publication['event'],
   by: string | null = event === 'restored' ? null : (receipt.by?.name ?? null)
 ): Promise<void> {
-  const { version, number, sha256: data, digest, rebuildOf } = receipt;
+  const { version, number, digest, rebuildOf } = receipt;
+  const data = lyingOf(receipt).sha256;
   const line: Publication = {
     event,
     version,
@@ -74,6 +76,27 @@ export async function recordPublication(
 export function recordPruned(store: Store, { version }: Pick<Receipt, 'version'>, by: string | null = null): void {
   const before = publicationsIn(store).findLast((line) => line.version === version);
   if (before && before.event !== 'pruned') append(store, by, { ...before, event: 'pruned', account: accountOf() });
+}
+
+/** Writes down what the files of a version are since persons were taken out of it. Twice the same is written once. */
+export async function recordRedacted(
+  store: Store,
+  warehouse: string,
+  receipt: Receipt,
+  { by, hasTables }: { by: string | null; hasTables: boolean }
+): Promise<void> {
+  const before = publicationsIn(store).findLast((line) => line.version === receipt.version);
+  const hash = hashOf(await readFile(receiptFile(warehouse, receipt.version)));
+  const data = lyingOf(receipt).sha256;
+  if (before === undefined || (before.receipt === hash && (!hasTables || before.data === data))) return;
+  // Of a version whose tables are not there any more, that they went is still the last word.
+  append(store, by, {
+    ...before,
+    event: hasTables ? 'redacted' : before.event,
+    receipt: hash,
+    data,
+    account: accountOf(),
+  });
 }
 
 const append = (store: Store, by: string | null, line: Publication) =>

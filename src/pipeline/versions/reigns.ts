@@ -6,7 +6,7 @@ import { journal, recordFile, type Publication } from './journal.ts';
 export interface Reign {
   version: string;
   number: string;
-  event: Exclude<Publication['event'], 'pruned'>;
+  event: Exclude<Publication['event'], 'pruned' | 'redacted'>;
   /** Who published it; null where nobody said. */
   by: string | null;
   /** With its zone. */
@@ -35,7 +35,7 @@ export async function reignsOf(warehouse: string): Promise<Reign[]> {
 export function reignsIn(lines: readonly Pick<Entry, 'at' | 'by' | 'body'>[]): Reign[] {
   const begun = lines.flatMap(({ at, by, body }) => {
     const { event, version, number } = JSON.parse(body) as Publication;
-    if (event === 'pruned') return [];
+    if (event === 'pruned' || event === 'redacted') return [];
     return [{ version, number, event, by, from: event === 'entered' ? earlier(at, timeOf(version)) : at }];
   });
   const ordered = begun.toSorted((a, b) => Date.parse(a.from) - Date.parse(b.from));

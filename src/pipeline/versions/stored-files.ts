@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileOwner, Receipt } from '#spec';
 import { extensionOf, isFile, type FoundFile, type HashedFile } from '#intake';
-import { hashFile } from '#warehouse';
+import { erasingFile, hashFile } from '#warehouse';
+import { replacedIn } from './redactions.ts';
 
 /** A file of a version: what it was called when it was handed in, and which bytes it is. */
 export interface StoredFile {
@@ -47,15 +49,28 @@ export const foundOf = (warehouse: string, files: readonly StoredFile[]): Hashed
     kind: 'file',
   }));
 
-/** What is wrong with the kept bytes, file by file, each with what to do; none where each is what its name says. */
+/**
+ * What is wrong with the kept bytes, file by file, each with what to do; none where each is what its name says, or what
+ * was left when persons were taken out of it.
+ */
 export async function damageOf(warehouse: string, files: readonly StoredFile[]): Promise<string[]> {
   const reasons: string[] = [];
+  const replaced = await replacedIn(warehouse);
+  const unfinished = existsSync(erasingFile(warehouse))
+    ? '（清除个人信息没有做完：请先运行 npm run retention -- resume）'
+    : '';
   for (const { path, sha256 } of files) {
     const diskPath = storedPathOf(warehouse, sha256);
     const there = await stat(diskPath).catch(() => null);
-    if (!there?.isFile()) reasons.push(`${path} 的原件不在了（files/${sha256}）。请从备份恢复，或重新交这个文件。`);
-    else if ((await hashFile(diskPath)) !== sha256)
-      reasons.push(`${path} 的原件被改动过（files/${sha256}）。请从备份恢复，或重新交这个文件。`);
+    const other = replaced.get(sha256);
+    if (!there?.isFile() && other?.now === null)
+      reasons.push(
+        `${path} 的原件已由 ${other.by} 于 ${other.at.slice(0, 10)} 为清除个人信息整份移去（files/${sha256}），不能再用。`
+      );
+    else if (!there?.isFile())
+      reasons.push(`${path} 的原件不在了（files/${sha256}）${unfinished}。请从备份恢复，或重新交这个文件。`);
+    else if (![sha256, other?.now].includes(await hashFile(diskPath)))
+      reasons.push(`${path} 的原件被改动过（files/${sha256}）${unfinished}。请从备份恢复，或重新交这个文件。`);
   }
   return reasons;
 }

@@ -50,8 +50,8 @@ export function receiptBrief(receipt: Receipt, scope: Scope): Receipt {
 export const handedInOf = ({ files }: Pick<Receipt, 'files'>): ReadonlyMap<string, Scope> =>
   new Map(files.flatMap(({ file, owner }) => (owner === undefined ? [] : [[file, owner.scope]])));
 
-/** Without who handed it in, and what was accepted of all. */
-const withoutOthers = ({ acceptedTurns: _accepted, ...receipt }: Receipt): Receipt => ({
+/** Without who handed it in, what was accepted of all, and who was taken out of it by whom. */
+const withoutOthers = ({ acceptedTurns: _accepted, redacted: _redacted, ...receipt }: Receipt): Receipt => ({
   ...receipt,
   by: null,
   upload: null,

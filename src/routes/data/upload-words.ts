@@ -113,6 +113,8 @@ export const words = {
   number: '回执号',
   version: '数据版本',
   loadedAt: '导入时间',
+  redacted: '清除过个人信息',
+  redactedNote: '表里的姓名、号码换成了“〔已清除…〕”，数、条数、结论没有变；文件的 SHA-256 仍是交来时的。',
   recordHead: '操作记录的最后一条',
   self: '自报，未经身份验证',
   unsaid: '没有填写',

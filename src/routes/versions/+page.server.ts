@@ -1,4 +1,4 @@
-import type { Examination, Pruning, Versions } from '#spec';
+import type { Examination, Pruning, Retention, Versions } from '#spec';
 import { fetchJson } from '#lib/fetch.ts';
 import { words } from './words.ts';
 
@@ -12,11 +12,13 @@ export async function load({ fetch, url, parent }) {
   const policy = { keep: numberIn(searchParams, 'keep'), older: numberIn(searchParams, 'older') };
   const pruning = await fetchJson<Pruning>(fetch, `/api/versions/prune?${new URLSearchParams(policy)}`);
   const { findings } = await fetchJson<Examination>(fetch, '/api/examination');
+  const retention = await fetchJson<Retention>(fetch, '/api/retention');
   await parent();
   return {
     ...versions,
     pruning,
     findings,
+    retention,
     isAsked: searchParams.has('keep'),
     problem: saidOf(words.problems, searchParams.get('problem')),
     done: saidOf(words.done, searchParams.get('done')),

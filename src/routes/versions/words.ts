@@ -1,4 +1,4 @@
-import type { KeptVersion, Pruning, Versions } from '#spec';
+import type { KeptVersion, Pruning, Retention, Versions } from '#spec';
 
 type Reason = Pruning['stays'][number]['reason'];
 
@@ -66,6 +66,38 @@ export const words = {
   } satisfies Record<Reason, string>,
   sure: '清理以后找不回来，只能从备份恢复。',
   pruneYes: '确定清理',
+
+  retention: '留存与清除',
+  retentionTotal: (open: number) => (open === 0 ? '期限都定了' : `${open} 样的期限未定，未定的什么也不清理`),
+  retentionNote:
+    '期限写在 data/retention/periods.csv，由本单位定。清理和清除只在机器上用命令做，不能退回，每一次都登记在操作记录里。',
+  keptWhat: '什么',
+  keptFor: '留多久',
+  keptDays: (days: number) => (days % 365 === 0 ? `${days / 365} 年（${days} 天）` : `${days} 天`),
+  keptForever: '永久',
+  keptOpen: '未定',
+  keptBasis: '依据',
+  keptDue: '现在到期',
+  keptNone: '没有',
+  keptCount: (kind: string, count: number) => (kind === 'personal' ? `${count} 个项目` : `${count} 个`),
+  keptFaults: '期限表写得不对，一项也不算数：',
+  unfinished: (since: string) =>
+    `清除个人信息没有做完（${since}）：请在机器上运行 npm run retention -- resume，做完它。`,
+  erasures: '清除过的个人信息',
+  erasuresNone: '还没有清除过。',
+  erasedAt: '什么时候、谁',
+  erasedWhat: '清除了什么',
+  erasedText: ({ texts, files, removed, versions, cells }: Retention['erasures'][number]) =>
+    `${texts} 个姓名、号码、邮箱；原件 ${files} 个${removed > 0 ? `（其中整份移去 ${removed} 个）` : ''}，版本 ${versions} 个 ${cells} 格。哈希、条数、结论没有变。`,
+  erasedStays: '留着的',
+  commands: [
+    ['npm run retention', '现在有什么到期，什么也不动'],
+    ['npm run retention -- --apply --by 姓名 --backups 文件夹', '到期的清理掉'],
+    [
+      'npm run retention -- erase --persons 文件 --backups 文件夹',
+      '先看：一个人写在哪里（只说几处）；加 --apply --by 姓名 --basis 依据 清除',
+    ],
+  ] as readonly (readonly [string, string])[],
 
   done: { published: '已重新发布。', pin: '已固定，不会被清理。', unpin: '不再固定。', pruned: '已清理。' },
   problems: {

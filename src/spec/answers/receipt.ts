@@ -50,6 +50,18 @@ export type Compared = Static<typeof Compared>;
 
 export const DefectCount = closed({ check: Type.String(), title: Type.String(), effect: Effect, count });
 
+/** That persons were taken out of a version: its tables lie in another file since, and say the same but for these. */
+export const Redaction = closed({
+  id: Type.String(),
+  at: Type.String({ description: 'With its zone.' }),
+  by: Type.String(),
+  basis: Type.String(),
+  cells: Type.Integer({ description: 'How many cells say something else since.' }),
+  bytes: Type.Integer({ description: 'Of the file that lies there since.' }),
+  sha256: Type.String({ description: 'Of the file that lies there since, in hex.' }),
+});
+export type Redaction = Static<typeof Redaction>;
+
 /** The record of one load. `<version>.json` beside `<version>.duckdb`. */
 export const Receipt = closed({
   version: Type.String(),
@@ -67,7 +79,10 @@ export const Receipt = closed({
   }),
   isSample: Type.Boolean({ description: 'A file calls itself 示例数据.' }),
   bytes: Type.Integer({ description: 'Size of <version>.duckdb: a file of another size is not whole.' }),
-  sha256: Type.String({ description: 'Of <version>.duckdb, in hex. Empty in records of format 0.' }),
+  sha256: Type.String({
+    description:
+      'Of <version>.duckdb as it was published, in hex: papers and codes name it. Empty in records of format 0.',
+  }),
   seconds: Type.Number(),
   files: Type.Array(FileReceipt),
   assertions: Type.Array(Assertion),
@@ -104,6 +119,11 @@ export const Receipt = closed({
   replacements: Type.Optional(
     Type.Array(Replacement, {
       description: 'What files did to the rows of the version before; left out in records from before it was told.',
+    })
+  ),
+  redacted: Type.Optional(
+    Type.Array(Redaction, {
+      description: 'Persons were taken out of it since, the last time last; its size and hash are those of the last.',
     })
   ),
 });

@@ -3,7 +3,16 @@ import { written } from './parameters.ts';
 import { closed, count, nullable, text } from './shape.ts';
 
 /** The streams of the record. */
-export const recordStreams = ['journal', 'decisions', 'replies', 'papers', 'content', 'access', 'use'] as const;
+export const recordStreams = [
+  'journal',
+  'decisions',
+  'replies',
+  'papers',
+  'content',
+  'access',
+  'use',
+  'erasures',
+] as const;
 
 /** Lines of the record, narrowed. */
 export const RecordSearch = closed({

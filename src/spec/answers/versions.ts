@@ -80,3 +80,39 @@ export const PublishedAgain = closed({ version: Type.String(), before: Type.Stri
 export type PublishedAgain = Static<typeof PublishedAgain>;
 export const Pinned = closed({ version: Type.String(), isPinned: Type.Boolean() });
 export type Pinned = Static<typeof Pinned>;
+
+const said = Type.String();
+
+/** How long everything is kept, what is over it now, and which persons were taken out: never who they were. */
+export const Retention = closed({
+  faults: Type.Array(said, { description: 'What is wrong with the table of periods; then nothing of it holds.' }),
+  unfinished: nullable(said, 'Persons are being taken out, or whoever did was killed: by whom and since when.'),
+  periods: Type.Array(
+    closed({
+      kind: said,
+      title: said,
+      days: nullable(Type.Integer(), 'null: for ever, or nobody has said yet.'),
+      isForever: Type.Boolean(),
+      basis: said,
+      note: said,
+      count: nullable(count, 'What is over it now, of persons whose projects; null where nothing is held against it.'),
+      stays: Type.Array(said, { description: 'Why something stays, in words.' }),
+    })
+  ),
+  erasures: Type.Array(
+    closed({
+      id: said,
+      at: said,
+      by: said,
+      basis: said,
+      texts: count,
+      files: count,
+      removed: count,
+      versions: count,
+      cells: count,
+      stays: Type.Array(said),
+    }),
+    { description: 'The newest first.' }
+  ),
+});
+export type Retention = Static<typeof Retention>;

@@ -9,6 +9,9 @@ export function textIn(xml: string, element: string): string {
   return Array.from(plain.matchAll(pattern), ([, text = '']) => unescapeText(resolved(text))).join('');
 }
 
+/** What a piece of XML text or an attribute says. */
+export const plainTextOf = (text: string): string => unescapeText(resolved(text));
+
 const resolved = (text: string): string =>
   text
     .replace(/<!\[CDATA\[([\s\S]*?)\]\]>/g, (_, raw: string) => raw.replaceAll('&', '&amp;'))
