@@ -29,11 +29,18 @@ export async function recordLinesOf(warehouse: string, version: string): Promise
       // What happened to it later says nothing of it, and the same version is to make the same bytes.
       journal: ofVersion.slice(0, 1),
       decisions: store.entries(decisionStream),
-      papers: store.entries(paperStream),
+      papers: ofIssued(store.entries(paperStream)),
     };
   } finally {
     store.close();
   }
+}
+
+/** What is on paper: of a notice of changes that is not issued, which is for who writes in it, nothing. */
+function ofIssued(entries: readonly Entry[]): Entry[] {
+  const said = entries.map((entry) => ({ entry, ...(JSON.parse(entry.body) as { event: string; id?: string }) }));
+  const issued = new Set(said.flatMap(({ event, id }) => (event === 'revision_issued' ? [id] : [])));
+  return said.flatMap(({ entry, event, id }) => (event.startsWith('revision_') && !issued.has(id) ? [] : [entry]));
 }
 
 /** A line of the record as it is chained, one a line. */

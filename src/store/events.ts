@@ -79,7 +79,7 @@ export function createRecorder(path: string, now: () => string, log: (message: s
     record(event) {
       const line = { ...event, at: now() };
       waiting.push(line);
-      if (event.stream === 'content') whole(line);
+      if (event.stream === 'content' || event.event === 'reveal') whole(line);
       else if (event.stream === 'access') write();
       else timer ??= setTimeout(flush, pause).unref();
     },

@@ -52,6 +52,19 @@ test('who came is on disk at once, what was used within a moment and together', 
   expect(lines()).toHaveLength(5);
 });
 
+test('what is personal is told only once it is on disk that it is told', () => {
+  const recorder = record();
+  recorder.record({ stream: 'use', by: 'jinan', event: 'reveal', details: { projects: ['P-1'] } });
+  expect(lines()).toEqual([['use', 'jinan', { event: 'reveal', projects: ['P-1'] }]]);
+  const holds = new DatabaseSync(path);
+  holds.exec('drop table entries; create table entries (x)');
+  expect(() => recorder.record({ stream: 'use', by: 'jinan', event: 'reveal' })).toThrow();
+  holds.exec('drop table entries');
+  holds.close();
+  recorder.flush();
+  expect(lines()).toEqual([]);
+});
+
 test('what cannot be written waits, and is told', () => {
   const recorder = record();
   recorder.record({ stream: 'access', by: 'jinan', event: 'signed_in' });
