@@ -28,10 +28,11 @@ test('a copy changes nothing, whoever asks, and says where it is done', async ()
 test('a browser that saw more elsewhere waits for it, and is told to ask another where it does not come', async () => {
   let place = 5;
   let caught = 0;
+  let isThere = false;
   const catchUp = () => {
     caught += 1;
-    if (caught === 2) place = 9;
-    return Promise.resolve(caught === 2);
+    if (isThere) place = 9;
+    return Promise.resolve(isThere);
   };
   door = await openApp({ forward: { place: () => place, catchUp } });
   const ask = (seen?: number, url = '/api/metrics') =>
@@ -42,6 +43,14 @@ test('a browser that saw more elsewhere waits for it, and is told to ask another
   const behind = await ask(7);
   expect([behind.statusCode, behind.headers['retry-after']]).toEqual([503, '2']);
   expect(JSON.parse(behind.body)).toMatchObject({ error: { code: 'behind' } });
+  const page = await door.app.inject({ url: '/', headers: { ...cookie(99), accept: 'text/html' } });
+  expect([page.statusCode, page.headers['retry-after'], page.headers['content-type']]).toEqual([
+    503,
+    '2',
+    'text/html; charset=utf-8',
+  ]);
+  expect(page.body).toContain('再试一次');
+  isThere = true;
   const there = await ask(7);
   expect([there.statusCode, there.headers['set-cookie']]).toEqual([
     200,
@@ -53,7 +62,7 @@ test('a browser that saw more elsewhere waits for it, and is told to ask another
     (await door.app.inject({ url: '/api/metrics', headers: { cookie: 'baijing-place-80=-1; baijing-place-80=x' } }))
       .statusCode
   ).toBe(200);
-  expect(caught).toBe(2);
+  expect(caught).toBe(3);
 });
 
 test('who builds has all that anybody saw, also what no reader has to see', async () => {

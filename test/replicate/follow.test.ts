@@ -8,9 +8,11 @@ import { warehouseFormat } from '#spec';
 import { followDecisions, openStore } from '#store';
 import { followWarehouse, hashOf, readCurrent, readPointer } from '#warehouse';
 import { publishVersion } from '../published.ts';
-import { some } from '../tier.ts';
+import { isFull, some } from '../tier.ts';
 import { decide, plot, versions } from './plot.ts';
 
+/** In `npm run test:full`: each builds versions of its own. */
+const also = test.runIf(isFull);
 const [first, second, third] = versions;
 let land: Awaited<ReturnType<typeof plot>>;
 beforeEach(async () => {
@@ -47,7 +49,7 @@ test('what is published is read elsewhere, byte by byte, with its record', async
   expect(await served()).toBe(first);
 });
 
-test('a second look brings nothing, a second push puts nothing', async () => {
+also('a second look brings nothing, a second push puts nothing', async () => {
   await land.push();
   const { tag } = await follow();
   expect(await pull({ store: land.store, warehouse: land.reader('reader'), unless: tag })).toMatchObject({
@@ -145,7 +147,7 @@ describe('what is not whole is refused by its name, and what is served stays', (
     await said(whole, '清单 与它的校验值不同');
   });
 
-  test('a version of another format', async () => {
+  also('a version of another format', async () => {
     await land.push();
     await follow();
     await publishVersion(land.builder, second, [], {}, { format: warehouseFormat + 1 });
@@ -172,7 +174,7 @@ describe('what is not whole is refused by its name, and what is served stays', (
   });
 });
 
-test('a store that is gone changes nothing, and is told', async () => {
+also('a store that is gone changes nothing, and is told', async () => {
   await land.push();
   await follow();
   await rm(land.stored, { recursive: true });
@@ -196,7 +198,7 @@ test('of two builders who push at once one wins, and the other is told', async (
   expect(await follow()).toMatchObject({ version: winner });
 });
 
-test('a builder that was brought back from an older backup does not take readers back', async () => {
+also('a builder that was brought back from an older backup does not take readers back', async () => {
   await land.push();
   const old = await land.twin();
   await land.publish(second);
@@ -206,7 +208,7 @@ test('a builder that was brought back from an older backup does not take readers
   expect((await land.push(old)).reason).toContain('另一个仓库发的');
 });
 
-test('a damaged version is not pushed, nor bytes that are not what their receipt says', async () => {
+also('a damaged version is not pushed, nor bytes that are not what their receipt says', async () => {
   await land.push();
   await land.publish(second);
   const path = join(land.builder, `${second}.duckdb`);
@@ -230,7 +232,7 @@ test('a copy takes nothing of its own: no load, no decision, no push; and what h
   await expect(pull({ store: land.store, warehouse: land.builder })).rejects.toThrow('已经有自己的数据');
 });
 
-test('a copy whose record parted from the one it follows says so, and goes on', async () => {
+also('a copy whose record parted from the one it follows says so, and goes on', async () => {
   await land.push();
   await follow();
   decide(land.reader('reader'), '自己写的');
@@ -240,7 +242,7 @@ test('a copy whose record parted from the one it follows says so, and goes on', 
   expect(await served()).toBe(first);
 });
 
-test('what was pruned where it is built goes, and its receipt stays', async () => {
+also('what was pruned where it is built goes, and its receipt stays', async () => {
   await land.publish(second);
   await land.push();
   await follow();
@@ -260,7 +262,7 @@ test('what was pruned where it is built goes, and its receipt stays', async () =
   expect(await served()).toBe(second);
 });
 
-test('what is wrong with following stands among what is damaged', async () => {
+also('what is wrong with following stands among what is damaged', async () => {
   await land.push();
   await follow();
   const own = await followWarehouse(land.reader('reader'));
@@ -298,7 +300,7 @@ test('pruning a store takes what nothing names and nobody reads, by its own cloc
   expect(await pull({ store: land.store, warehouse: land.reader('another') })).toMatchObject({ version: second });
 });
 
-test('where a reader cannot be understood nothing is taken', async () => {
+also('where a reader cannot be understood nothing is taken', async () => {
   await land.push();
   await land.store.put('leases/x.json', '{}');
   await expect(pruneStore(land.store)).rejects.toThrow('没有清理');

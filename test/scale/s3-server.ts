@@ -4,8 +4,8 @@ import { pathToFileURL } from 'node:url';
 
 /**
  * s3rver in a process of its own, that may be killed: `node s3-server.ts MAIN FOLDER PORT CONDITIONS AHEAD`. It checks
- * clocks, and neither signatures of version 4 nor If-Match and If-None-Match of what is put: signatures are checked here,
- * and `yes` adds the conditions, as AWS and MinIO have them. Its clock may be so many milliseconds ahead.
+ * clocks, and neither signatures of version 4 nor If-Match and If-None-Match of what is put: signatures are checked
+ * here, and `yes` adds the conditions, as AWS and MinIO have them. Its clock may be so many milliseconds ahead.
  */
 const [main = '', directory = '', port = '0', conditions = 'yes', ahead = '0'] = process.argv.slice(2);
 

@@ -2,6 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '#spec';
 import { asking } from './asking.ts';
 import { cookiesNamed } from './cookies.ts';
+import { isApi } from './guard.ts';
+import { plainPage, plainPolicy, waysUp } from './plain-page.ts';
+import { wantsPage } from './wants-page.ts';
 
 /** How far what is served here is, where several machines serve the same: a place in its record, which only grows. */
 export interface Forward {
@@ -27,12 +30,7 @@ export function keepForward(app: FastifyInstance, { place, catchUp }: Forward): 
     const seen = seenBy(request);
     const isThere = seen <= place() || (await catchUp(seen));
     const now = place();
-    if (!isThere)
-      throw new Refusal(503, 'behind', '这台还没有跟到您刚才看到的内容，请稍候再试。', {
-        place: now,
-        seen,
-        retryAfter: 2,
-      });
+    if (!isThere) return behind(request, reply, { place: now, seen });
     if (now > seen && isRead(request)) tell(request, reply, now);
   });
   // Whoever changed something has seen what they changed.
@@ -43,6 +41,15 @@ export function keepForward(app: FastifyInstance, { place, catchUp }: Forward): 
     }
     done(null, payload);
   });
+}
+
+function behind(request: FastifyRequest, reply: FastifyReply, at: { place: number; seen: number }): FastifyReply {
+  const refusal = new Refusal(503, 'behind', '这台还没有跟到您刚才看到的内容，请稍候再试。', { ...at, retryAfter: 2 });
+  const { url } = request;
+  if (isApi(url) || !wantsPage(request)) throw refusal;
+  void reply.headers({ 'cache-control': 'no-store', 'content-security-policy': plainPolicy, 'retry-after': '2' });
+  const page = plainPage('请稍等', refusal.message, [[url, '再试一次'], ...waysUp(url)]);
+  return reply.code(503).type('text/html; charset=utf-8').send(page);
 }
 
 const isRead = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
