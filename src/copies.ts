@@ -39,7 +39,7 @@ interface Reached {
 
 /**
  * Follows a store into a warehouse, or serves a warehouse that something else brings; null where it is one of its own.
- * What was brought before is served at once; where nothing was, the first look is waited for.
+ * What was brought before is served at once; where nothing was, the first version is waited for.
  */
 export async function openCopy(
   warehouse: string,
@@ -51,7 +51,12 @@ export async function openCopy(
     store && keepFollowing({ store, warehouse, log, takeAccounts: (text) => takeAccounts(warehouse, text) });
   const isThere = (await readPointer(warehouse)).fault === null;
   const looked = following?.look().catch(() => undefined);
-  if (!isThere) await looked;
+  if (!isThere && following !== null) {
+    log(`waiting for the first version of ${from}`);
+    await looked;
+    for (; (await readPointer(warehouse)).fault !== null; await wait(1000))
+      await following.look().catch(() => undefined);
+  }
   return {
     record: join(warehouse, 'own.sqlite'),
     elsewhere: `这台是只读的副本，不在这里上传、核定和登录。请在建库的那台上办${builder === null ? '' : `：${builder}`}；办完很快就会跟过来。`,
