@@ -153,7 +153,7 @@ const emptied = (path: string, isDue: boolean): string[] =>
 /** Asks a published version. */
 export type AskVersion = <T extends object>(name: string, sql: string) => Promise<T[]>;
 
-/** Projects whose day has come, and the persons of them; where a version is handed in, of these only how many projects. */
+/** Projects whose day has come, and the persons of them; where a version is handed in, only how many projects. */
 async function personalDue(
   days: number,
   { period, warehouse, ask, now, backups, by, basis, isMeant, onWait, onProgress }: Parameters<Way>[1]

@@ -39,7 +39,7 @@ export interface RedactOptions {
 }
 
 /**
- * Takes texts out of the lines of a record. The hashes stay, so that the chain and whoever noted a hash down hold, and a
+ * Takes texts out of the lines of a record. The hashes stay, so that the chain and a hash that was noted down hold, and a
  * line at its end says which lines these are, by whom and why: without it each of them would be found broken. All or
  * nothing; answers how many lines.
  */
