@@ -153,14 +153,17 @@ const emptied = (path: string, isDue: boolean): string[] =>
 /** Asks a published version. */
 export type AskVersion = <T extends object>(name: string, sql: string) => Promise<T[]>;
 
-/** Projects whose day has come, and the persons of them; where a version is handed in, of these only how many projects. */
+/** Projects whose day has come, and the persons of them; where a version is handed in, only how many projects. */
 async function personalDue(
   days: number,
   { period, warehouse, ask, now, backups, by, basis, isMeant, onWait, onProgress }: Parameters<Way>[1]
 ): Promise<Partial<Due>> {
   const today = civilDay(now ?? new Date());
   const over = (asked: AskVersion) => projectsOver(asked, { since: period.since ?? '', days, today });
-  const found = await (ask === undefined ? askCurrent(warehouse, over) : over(ask));
+  // A version that this program does not read says so, and nobody is counted.
+  const found = await (ask === undefined
+    ? askCurrent(warehouse, over)
+    : over(ask).catch((error: Error) => error.message));
   if (typeof found === 'string') return { stays: [found] };
   const stays = found.open > 0 ? [`${found.open} 个项目还没有这个日子（${period.since}），期限没有开始，留着`] : [];
   if (found.over.length === 0 || ask !== undefined) return { count: found.over.length, stays };

@@ -27,7 +27,7 @@ export function newJob(said: Omit<Job, 'id' | 'at'>): Job {
 
 export const eraserOf = ({ wanted, kept }: Pick<Job, 'wanted' | 'kept'>): Eraser => createEraser(wanted, kept);
 
-/** What stands for a text that went: another for each, drawn, so that equal cells stay equal and nothing else is told. */
+/** What stands for a text that went: another for each, drawn, so that equal cells stay equal. No more is told. */
 export function tokenFor(known: ReadonlySet<string>): string {
   for (;;) {
     const token = `〔已清除${randomBytes(2).toString('hex')}〕`;

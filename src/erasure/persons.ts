@@ -19,8 +19,8 @@ const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /**
- * Finds in every version what is to go, those of backups too. Of projects it is what stands in personal columns of their
- * rows; what rows of other projects say too stays, since they need it. Names are held against those of firms, projects
+ * Finds in every version what is to go, those of backups too. Of projects it is what personal columns of their rows
+ * say; what rows of other projects say too stays, since they need it. Names are held against those of firms, projects
  * and places.
  */
 export async function findPersons(folders: readonly string[], sought: Sought): Promise<Persons> {

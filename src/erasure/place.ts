@@ -18,7 +18,6 @@ import {
   countRewritten,
   hashFile,
   isVersion,
-  lyingOf,
   receiptFile,
   rewriteFile,
   syncToDisk,

@@ -39,9 +39,9 @@ export interface RedactOptions {
 }
 
 /**
- * Takes texts out of the lines of a record. The hashes stay, so that the chain and whoever noted a hash down hold, and a
- * line at its end says which lines these are, by whom and why: without it each of them would be found broken. All or
- * nothing; answers how many lines.
+ * Takes texts out of the lines of a record. The hashes stay, so that the chain holds and a hash that was noted down
+ * does, and a line at its end says which lines these are, by whom and why: without it each of them would be found
+ * broken. All or nothing; answers how many lines.
  */
 export function redactRecord(path: string, { id, by, at, basis, rewrite }: RedactOptions): number {
   const database = new DatabaseSync(path, { timeout: 10_000 });

@@ -6,11 +6,11 @@ import { isVersion } from './naming.ts';
 
 export const receiptFile = (folder: string, version: string): string => join(folder, `${version}.json`);
 
-/** What lies beside a receipt: the file as it was published, or as it was left when persons were last taken out of it. */
+/** What lies beside a receipt: the file as it was published, or as it was left when persons were last taken out. */
 export const lyingOf = ({ bytes, sha256, redacted }: Pick<Receipt, 'bytes' | 'sha256' | 'redacted'>) =>
   redacted?.at(-1) ?? { bytes, sha256 };
 
-/** There as long as persons are being taken out of a warehouse, or whoever did was killed: what is to go, for its owner. */
+/** There as long as persons are being taken out of a warehouse, or whoever did was killed: what is to go. */
 export const erasingFile = (folder: string): string => join(folder, '.erasing');
 
 /** Sizes that a file may have: while persons are being taken out, also that of the file before. */

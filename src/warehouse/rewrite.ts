@@ -98,7 +98,7 @@ const tablesOf = (connection: DuckDBConnection): Promise<Table[]> =>
     "select schema_name as schema, table_name as name from duckdb_tables() where database_name = 'old' order by all"
   );
 
-/** DuckDB writes the columns of a `replace` in another order each time: a definition is held against another by its words. */
+/** DuckDB writes the columns of a `replace` in another order each time: definitions are compared by their words. */
 async function definitionsOf(connection: DuckDBConnection, database: string): Promise<string> {
   const found = await readAll<{ schema: string; name: string; said: string }>(
     connection,

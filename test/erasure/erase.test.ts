@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { backUp, bringBack, damageOf, filesOf, listBackups, readRedactions, rebuild, verifyRecord } from '#pipeline';
+import { backUp, bringBack, damageOf, filesOf, readRedactions, rebuild, verifyRecord } from '#pipeline';
 import { erase, resume } from '#erasure';
 import { digestOfFile, faultOf, followWarehouse, hashFile, readReceipt, warehouseFile } from '#warehouse';
 import { isFull } from '../tier.ts';

@@ -11,7 +11,7 @@ export interface RedactionRecord {
   basis: string;
   /** How many texts went: names, numbers, addresses. */
   texts: number;
-  /** Originals by their hash: what lies in their place since; null where nobody could take it apart and it went whole. */
+  /** Originals by their hash: what lies in their place since; null where it went whole, taken apart by nobody. */
   files: Record<string, { now: string | null; why?: string }>;
   /** Versions: how many cells say something else since. */
   versions: Record<string, number>;
