@@ -65,6 +65,8 @@ const doors: readonly (readonly [pattern: RegExp, said: string])[] = [
   [/^\/api\/entering\/(?:access\/)?drafts\/[^/]+\/save/, '填写：保存'],
   [/^\/api\/entering/, '填写'],
   [/^\/api\/examination/, '服务器好不好'],
+  [/^\/api\/guide/, '手册'],
+  [/^\/api\/begin/, '开始使用'],
   [/^\/api\/retention/, '留存与清除'],
   [/^\/api\/uploads\/([^/]+)\/load/, '要求导入 {0}'],
   [/^\/api\/uploads\/([^/]+)\/dry-run/, '试导入 {0}'],
