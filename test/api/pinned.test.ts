@@ -2,7 +2,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { DecidableFindings, Findings, Recorded } from '#spec';
 import { asking } from '../../src/api/http/asking.ts';
-import { handleFetch } from '../../src/hooks.server.ts';
+import { handleFetch } from '#lib/in-process.ts';
 import { openApp, type TestedApp } from './app.ts';
 
 const token = 'token-of-this-start';

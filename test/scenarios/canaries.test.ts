@@ -34,7 +34,7 @@ const said = async (asker: Asker, url: string, name: string, more = {}) => {
   const { status, headers, body } = await opened.ask(asker, encodeURI(url), more);
   const told = Object.entries(headers)
     .filter(([key]) => !/^(date|etag|server-timing|x-request-id)$/.test(key))
-    .map(([key, value]) => [key, String(value).replace(/'sha256-[^']+'/, "'sha256-…'")]);
+    .map(([key, value]) => [key, String(value).replaceAll(/'sha256-[^']+'/g, "'sha256-…'")]);
   // At the foot stands the code of the address, which is another for each.
   const text = String(body);
   const [, code = name] =
