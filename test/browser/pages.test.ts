@@ -339,7 +339,7 @@ describe('filters', () => {
     expect(trouble).toEqual([]);
   });
 
-  it('are set by keyboard alone', async () => {
+  it.runIf(isFull)('are set by keyboard alone', async () => {
     await visit({}, async (page, open) => {
       await open('/directions');
       await page.keyboard.press('Tab');
@@ -395,53 +395,61 @@ describe('a number', () => {
     }
   });
 
-  it('is one stop of the keyboard with all others of its table; the arrow keys go on from there', async () => {
-    const trouble = await visit({}, async (page, open) => {
-      await open('/quota?batch=2025');
-      const links = page.locator('#cities > .box a.proof');
-      expect(await links.count()).toBeGreaterThan(16 * 5);
-      await links.first().focus();
-      await page.waitForFunction(() => document.querySelectorAll('#cities > .box a.proof[tabindex="0"]').length === 1);
-      await page.keyboard.press('ArrowRight');
-      await page.keyboard.press('ArrowDown');
-      const focused = await page.evaluate(() => (document.activeElement as HTMLAnchorElement).href);
-      expect(Object.fromEntries(new URL(focused).searchParams)).toEqual({
-        metric: 'quota_used',
-        city: '青岛市',
-        batch: '2025',
-        version: expect.stringMatching(/^\d{8}T\d{6}-/),
-      });
-      expect(await page.locator('#cities > .box a.proof[tabindex="0"]').count()).toBe(1);
-      await page.keyboard.press('Enter');
-      await page.waitForURL((url) => url.pathname === '/explain' && url.searchParams.get('city') === '青岛市');
-    });
-    expect(trouble).toEqual([]);
-  });
-});
-
-describe('repeats', () => {
-  it('stand side by side with the differing words marked, reached from the finding, with and without JavaScript', async () => {
-    for (const javaScriptEnabled of some([false, true], 1)) {
-      const trouble = await visit({ javaScriptEnabled }, async (page, open) => {
-        await open('/findings?rule=repeat_support&batch=2025');
-        await page.locator('a[href*="project=SL2025-3714-0004"]').click();
-        await page.waitForURL((url) => url.pathname === '/repeats');
-        expect(await page.locator('article').count()).toBe(1);
-        expect(await page.locator('article mark').allInnerTexts()).toEqual(expect.arrayContaining(['平台', '工具']));
-        expect(await page.locator('article').innerText()).toContain('2021 年省级资金');
-        await page.locator('article thead a').last().click();
-        await page.waitForURL((url) => url.pathname.startsWith('/data/receipts/'));
-        expect(await page.locator('main').innerText()).toContain('面向纺织服装行业的质量追溯工具项目（示例）');
-        await open('/repeats?batch=all');
-        expect(await page.locator('article').count()).toBe(6);
-        await page.locator('.ways a', { hasText: '变更前后的单位' }).click();
-        await page.waitForURL((url) => url.searchParams.get('relation') === 'successor');
-        await page.waitForFunction(() => document.querySelectorAll('article').length === 1);
-        expect(await page.locator('article thead').innerText()).toContain('SL2025-3701-0040');
+  it.runIf(isFull)(
+    'is one stop of the keyboard with all others of its table; the arrow keys go on from there',
+    async () => {
+      const trouble = await visit({}, async (page, open) => {
+        await open('/quota?batch=2025');
+        const links = page.locator('#cities > .box a.proof');
+        expect(await links.count()).toBeGreaterThan(16 * 5);
+        await links.first().focus();
+        await page.waitForFunction(
+          () => document.querySelectorAll('#cities > .box a.proof[tabindex="0"]').length === 1
+        );
+        await page.keyboard.press('ArrowRight');
+        await page.keyboard.press('ArrowDown');
+        const focused = await page.evaluate(() => (document.activeElement as HTMLAnchorElement).href);
+        expect(Object.fromEntries(new URL(focused).searchParams)).toEqual({
+          metric: 'quota_used',
+          city: '青岛市',
+          batch: '2025',
+          version: expect.stringMatching(/^\d{8}T\d{6}-/),
+        });
+        expect(await page.locator('#cities > .box a.proof[tabindex="0"]').count()).toBe(1);
+        await page.keyboard.press('Enter');
+        await page.waitForURL((url) => url.pathname === '/explain' && url.searchParams.get('city') === '青岛市');
       });
       expect(trouble).toEqual([]);
     }
-  });
+  );
+});
+
+describe('repeats', () => {
+  it.runIf(isFull)(
+    'stand side by side with the differing words marked, reached from the finding, with and without JavaScript',
+    async () => {
+      for (const javaScriptEnabled of some([false, true], 1)) {
+        const trouble = await visit({ javaScriptEnabled }, async (page, open) => {
+          await open('/findings?rule=repeat_support&batch=2025');
+          await page.locator('a[href*="project=SL2025-3714-0004"]').click();
+          await page.waitForURL((url) => url.pathname === '/repeats');
+          expect(await page.locator('article').count()).toBe(1);
+          expect(await page.locator('article mark').allInnerTexts()).toEqual(expect.arrayContaining(['平台', '工具']));
+          expect(await page.locator('article').innerText()).toContain('2021 年省级资金');
+          await page.locator('article thead a').last().click();
+          await page.waitForURL((url) => url.pathname.startsWith('/data/receipts/'));
+          expect(await page.locator('main').innerText()).toContain('面向纺织服装行业的质量追溯工具项目（示例）');
+          await open('/repeats?batch=all');
+          expect(await page.locator('article').count()).toBe(6);
+          await page.locator('.ways a', { hasText: '变更前后的单位' }).click();
+          await page.waitForURL((url) => url.searchParams.get('relation') === 'successor');
+          await page.waitForFunction(() => document.querySelectorAll('article').length === 1);
+          expect(await page.locator('article thead').innerText()).toContain('SL2025-3701-0040');
+        });
+        expect(trouble).toEqual([]);
+      }
+    }
+  );
 });
 
 describe('projects', () => {
