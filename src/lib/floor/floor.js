@@ -1,6 +1,6 @@
-// Runs in every page before its modules, in words that the oldest browsers read: it makes what a browser of the floor
-// (Chromium 88) lacks of later ones, and tells once who reads with one below it. Nothing is withheld: pages are read and
-// printed without.
+// Runs in every page before its modules, in words that the oldest browsers read: it makes what a browser of the
+// floor (Chromium 88) lacks of later ones, and tells once who reads with one below it. Nothing is withheld: pages are
+// read and printed without.
 (function (array, object) {
   function make(on, name, work) {
     if (!on[name]) object.defineProperty(on, name, { value: work, configurable: true, writable: true });
