@@ -80,53 +80,12 @@ function needDimensions(): void {
 }
 
 async function serve(given: Arguments, { dev = false } = {}): Promise<string> {
-  const { warehouse, port, host, keep, older, warm, isSignedIn: signIn } = given;
-  const {
-    pushTo,
-    from,
-    endpoint,
-    builder,
-    keys,
-    sealOffice,
-    backups,
-    tlsCert,
-    tlsKey,
-    behindProxy,
-    trustHeader,
-    origin,
-    oidcIssuer,
-    oidcClient,
-  } = given;
+  const { keep, older, warm, isSignedIn: signIn, ...said } = given;
   needDimensions();
   for (const note of given.notes) console.error(note);
   const server = await import('./serve.ts');
   const policy = keep === undefined && older === undefined ? null : { keep: keep ?? 1, older: older ?? 0 };
-  const reached = {
-    pushTo,
-    from,
-    endpoint,
-    builder,
-    keys,
-    sealOffice,
-    backups,
-    signIn,
-    tlsCert,
-    tlsKey,
-    behindProxy,
-    trustHeader,
-    origin,
-    oidcIssuer,
-    oidcClient,
-  };
-  const served = await server.serve({
-    warehouse,
-    port,
-    host,
-    dev,
-    policy,
-    ...(warm !== undefined && { warm }),
-    ...reached,
-  });
+  const served = await server.serve({ ...said, signIn, dev, policy, ...(warm !== undefined && { warm }) });
   return served.begin;
 }
 
