@@ -53,7 +53,7 @@ const style = `
 body { font: 15px/1.6 system-ui, "Microsoft YaHei", "PingFang SC", sans-serif; margin: 1.5rem auto; max-width: 74rem; padding: 0 1rem; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; margin-top: 2.2rem; } h3 { font-size: 1rem; margin: 1.6rem 0 .3rem; }
 .mark { font-weight: 600; } .wide { overflow-x: auto; }
-table { border-collapse: collapse; } th, td { border: 1px solid color-mix(in srgb, currentColor 25%, transparent); padding: .2rem .5rem; text-align: left; vertical-align: top; }
+table { border-collapse: collapse; } th, td { border: 1px solid rgba(127, 127, 127, 0.4); padding: .2rem .5rem; text-align: left; vertical-align: top; }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 code, pre { font: 13px/1.5 ui-monospace, Consolas, monospace; } pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: .3rem 0; }
 td { overflow-wrap: anywhere; } .figures td:first-child { white-space: nowrap; } .quiet { opacity: .75; }

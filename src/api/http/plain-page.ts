@@ -25,7 +25,7 @@ body { max-width: 40rem; margin: 12vh auto; padding: 0 1rem; font: 16px/1.6 'Pin
 body:has(table) { max-width: 64rem; margin-top: 6vh; }
 h1 { font-size: 20px; }
 table { border-collapse: collapse; font-size: 14px; }
-th, td { padding: 4px 14px 4px 0; border-bottom: 1px solid color-mix(in srgb, currentColor 25%, transparent); text-align: left; vertical-align: top; }
+th, td { padding: 4px 14px 4px 0; border-bottom: 1px solid rgba(127, 127, 127, 0.4); text-align: left; vertical-align: top; }
 @media (max-width: 680px) { thead { display: none; } tr { display: block; padding: 6px 0; } td { display: block; padding: 0; border: 0; } td:first-child { font-weight: 600; } }
 @media print { p:last-child { display: none; } }
 </style>
