@@ -30,6 +30,7 @@ test('what Windows reads by itself is ASCII with its ends of lines; what people 
 const node = `#!/bin/sh
 [ "$1" = --version ] && { echo "$SAYS" >&2; exit "\${FAILS:-0}"; }
 printf '%s|' "$BAIJING_HOME" "$BAIJING_WAREHOUSE" "\${BAIJING_OPEN:-}" "$@"
+[ -n "$TELLS" ] && printf '%s' "$$"
 exit "\${ENDS:-0}"
 `;
 
@@ -71,6 +72,15 @@ test.runIf(onLinux)('it is opened from a folder of any name, and by a link to it
   });
   expect(open(link, [], { ENDS: '3' }).status).toBe(3);
   expect(open(link, ['x'], { BAIJING_WAREHOUSE: '/别处' }).stdout).toContain('|/别处|');
+});
+
+test.runIf(onLinux)('who ends the script ends the program, where no window waits for a key', async () => {
+  const home = await homeIn(scratch());
+  const { pid, stdout } = spawnSync(join(home, 'baijing'), {
+    encoding: 'utf8',
+    env: { PATH: '/usr/bin:/bin', TELLS: '1' },
+  });
+  expect(stdout.split('|').at(-1)).toBe(String(pid));
 });
 
 const lacking: [what: string, lines: string[] | undefined, env: Record<string, string>, says: RegExp][] = [
