@@ -13,5 +13,11 @@ export const markupOf = (html: string, { stands }: { stands: boolean }): Markup 
 export const isMarkup = (value: unknown): value is Markup =>
   typeof value === 'object' && value !== null && kind in value;
 
-/** What is sent of it. Where it stands, anything but nothing: nothing would not be taken for what stands there. */
-export const sentOf = ({ html, stands }: Markup): string => (stands ? ' ' : html);
+/** Anything but nothing: nothing would not be taken for what stands there. */
+const standing = ' ';
+
+/** What is sent of it. */
+export const sentOf = ({ html, stands }: Markup): string => (stands ? standing : html);
+
+/** Whether a page's script was given it whole: it did not stand in the page. */
+export const comesAnew = (value: unknown): boolean => isMarkup(value) && value.html !== standing;

@@ -176,6 +176,23 @@ describe('a dashboard', () => {
     expect(trouble).toEqual([]);
   });
 
+  it('is drawn where it is clicked to as where it is opened', async () => {
+    const figure = (page: Page) =>
+      page.locator('.panels dl .large').first().evaluate((large) => getComputedStyle(large).fontSize);
+    await visit({ viewport: { width: 1280, height: 720 } }, async (page, open) => {
+      await open('/');
+      const opened = await figure(page);
+      await open('/guide');
+      await page.mouse.move(300, 300);
+      await page.locator('html[data-alive]').waitFor({ state: 'attached' });
+      await page.evaluate(() => Object.assign(window, { stays: true }));
+      await page.locator('header a[href="/"]').first().click();
+      await page.locator('.panels').waitFor();
+      expect(await figure(page)).toBe(opened);
+      expect(await page.evaluate(() => 'stays' in window)).toBe(true);
+    });
+  });
+
   it('comes alive under a reader who reached its chart while it was waking', async () => {
     await visit({ viewport: { width: 1440, height: 900 } }, async (page, open) => {
       await open(`/directions?${toTheEnd}`);
