@@ -5,8 +5,12 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { can } from '#access';
 import { Refusal } from '#spec';
 import type { Api } from './context.ts';
+import { whenEnded } from './ended.ts';
 import { isApi } from './guard.ts';
 import { measuresOf, steps, type Kind } from './prometheus.ts';
+
+/** Whoever asked was gone before the answer was: as nginx counts them. */
+const hungUp = 499;
 
 /**
  * Counts requests by route and status, never by what they asked; writes a line of JSON for each where there is a log;
@@ -23,9 +27,9 @@ export function measure(app: FastifyInstance, api: Api): void {
     open += 1;
     done();
   });
-  app.addHook('onResponse', (request, reply, done) => {
+  whenEnded(app, (request, reply, { isBrokenOff }) => {
     open -= 1;
-    const [route, status] = [routeOf(request), reply.raw.statusCode];
+    const [route, status] = [routeOf(request), isBrokenOff ? hungUp : reply.raw.statusCode];
     const key = `${route} ${status}`;
     const kind = kinds.get(key) ?? { route, status, count: 0, seconds: 0, within: steps.map(() => 0) };
     const seconds = reply.elapsedTime / 1000;
@@ -41,7 +45,6 @@ export function measure(app: FastifyInstance, api: Api): void {
         ms: Math.round(seconds * 1000),
         by: api.reader(request).account,
       });
-    done();
   });
   app.get('/metrics', { config: { needs: 'nobody' } }, (request, reply) => {
     const reader = api.reader(request);

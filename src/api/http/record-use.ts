@@ -7,6 +7,7 @@ import type { MediaFormat } from '#spec/answers';
 import type { Api } from './context.ts';
 import { asking, type Asking } from './asking.ts';
 import { codeOfRefusal } from './errors.ts';
+import { whenEnded } from './ended.ts';
 import { rowsTaken } from './finish.ts';
 import { formatOf } from './formats.ts';
 import { isApi } from './guard.ts';
@@ -14,8 +15,8 @@ import type { RouteSchema } from './route.ts';
 
 /**
  * Writes down what was taken away as a file, what was refused and what was asked to change, of whatever route and also
- * where the answer was kept. JSON that is read is not written down. What people searched for is not either: it may be a
- * name or a telephone.
+ * where the answer was kept; a file that was broken off has been taken in part, and is told so. JSON that is read is
+ * not written down. What people searched for is not either: it may be a name or a telephone.
  */
 export function recordUse(
   app: FastifyInstance,
@@ -23,22 +24,25 @@ export function recordUse(
   now: () => number = Date.now
 ): void {
   const ofStrangers = allowance(now);
-  app.addHook('onResponse', (request, reply, done) => {
-    if (isApi(request.url)) {
-      const reader = api.reader(request);
-      const event = eventOf(request, reply.raw.statusCode, reader);
-      const page = asking.getStore();
-      // What stands around a page is asked for by nobody: only what the page itself came to is told (recordPage).
-      // What is of the province alone is written down each time, on whatever page it stands.
-      if (page !== undefined && !isOfProvince(request)) {
-        if (event !== null) page.refused ??= { event, why: codeOfRefusal(request) };
-      } else if (event !== null) {
-        const { isAllowed, missed } = isStranger(reader) ? ofStrangers() : { isAllowed: true, missed: 0 };
-        if (missed > 0) api.record({ stream: 'use', by: null, event: 'refused_more', details: { count: missed } });
-        if (isAllowed) api.record(lineOf(reader, event, request, api.warehouse.version()));
-      }
+  whenEnded(app, (request, reply, { isBrokenOff }) => {
+    if (!isApi(request.url)) return;
+    const { headersSent, statusCode } = reply.raw;
+    if (isBrokenOff && !headersSent) return;
+    const reader = api.reader(request);
+    const event = eventOf(request, statusCode, reader);
+    if (event === null) return;
+    const page = asking.getStore();
+    // What stands around a page is asked for by nobody: only what the page itself came to is told (recordPage).
+    // What is of the province alone is written down each time, on whatever page it stands.
+    if (page !== undefined && !isOfProvince(request)) {
+      page.refused ??= { event, why: codeOfRefusal(request) };
+      return;
     }
-    done();
+    const { isAllowed, missed } = isStranger(reader) ? ofStrangers() : { isAllowed: true, missed: 0 };
+    if (missed > 0) api.record({ stream: 'use', by: null, event: 'refused_more', details: { count: missed } });
+    if (!isAllowed) return;
+    const line = lineOf(reader, event, request, api.warehouse.version());
+    api.record(isBrokenOff ? { ...line, details: { ...line.details, isBrokenOff } } : line);
   });
 }
 

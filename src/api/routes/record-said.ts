@@ -155,6 +155,8 @@ function partSaid(name: string, value: unknown, whole: Body, seen: Seen): string
       return whole.event === 'refused' || whole.event === 'changed' ? [] : [`版本 ${text(value)}`];
     case 'rows':
       return [`${text(value)} 行`];
+    case 'isBrokenOff':
+      return ['没有下载完，连接断开了：取走了一部分'];
     case 'projects':
       return [
         hasRows && Array.isArray(value)
