@@ -79,7 +79,7 @@ async function readProgress(path: string): Promise<Done['files']> {
 async function takeAwayWorlds(folder: string): Promise<void> {
   for (const name of await readdir(folder))
     if (name.startsWith('.build-')) await rm(join(folder, name), { recursive: true });
-  for (const name of ['replays', 'worlds']) await rm(join(folder, name), { recursive: true, force: true });
+  for (const name of ['replays', 'worlds', 'readings']) await rm(join(folder, name), { recursive: true, force: true });
   const uploads = join(folder, 'uploads');
   for (const name of await readdir(uploads).catch(() => []))
     if (name.startsWith('.preview-')) await rm(join(uploads, name), { recursive: true, force: true });

@@ -4,6 +4,8 @@ export type { GridRow, ColumnCounter, Reader, ReadOptions, Sheet, CellIssue } fr
 export { landFiles, landFolder, type LandOptions } from './land.ts';
 export type { LandedSheet } from './land-sheet.ts';
 export { inNaturalOrder } from './natural.ts';
+export type { Readings } from './readings/readings.ts';
+export { sweepReadings } from './readings/sweep.ts';
 export type { LandedFile } from './receipts.ts';
 export { readText } from './text/read.ts';
 export { readingTitles } from './titles.ts';

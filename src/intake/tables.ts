@@ -6,6 +6,14 @@ import type { Contract } from './contracts.ts';
  * (NULL where the cell is empty or the file has no such column) and the unit of money; other columns as JSON under 其他列.
  */
 export async function createTables(build: Build, contracts: readonly Contract[]): Promise<void> {
+  await createLandingTables(build, contracts);
+  await describeContracts(build, contracts);
+  await build.run('sources.cells', `create view sources.cells as\n${cellsQuery(contracts)}`);
+  await build.run('sources.totals', totalsQuery);
+}
+
+/** Those of them that rows are landed in. */
+export async function createLandingTables(build: Build, contracts: readonly Contract[]): Promise<void> {
   await build.run('sources', 'create schema sources');
   for (const contract of contracts) {
     const columns = Object.values(contract.columns).flatMap(({ header, kind }) =>
@@ -19,10 +27,10 @@ export async function createTables(build: Build, contracts: readonly Contract[])
   }
   for (const [table, columns] of Object.entries(shared))
     await build.run(`sources.${table}`, `create table sources.${table} (${columns})`);
-  await describeContracts(build, contracts);
-  await build.run('sources.cells', `create view sources.cells as\n${cellsQuery(contracts)}`);
-  await build.run('sources.totals', totalsQuery);
 }
+
+/** Tables beside those of the sources that what is read of a file may stand in. */
+export const besideSources = ['files', 'defects', 'set_aside', 'blank_rows'] as const;
 
 const shared = {
   files: `source_file varchar, source_sheet varchar, file_order integer, sha256 varchar, bytes bigint, encoding varchar, source varchar,

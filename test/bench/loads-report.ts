@@ -1,31 +1,41 @@
-import type { LoadRound, Took, Way } from './loads.ts';
+import { measured, type LoadRound, type Measured, type Took } from './loads.ts';
 import { spreadOf } from './pages-report.ts';
 
-const titles: Readonly<Record<Way, string>> = {
+const titles: Readonly<Record<Measured, string>> = {
   own: 'own: read, checked, judged, balanced, published',
+  corrected: 'own, over that: one file of a city was corrected',
   text: 'floor: `read_csv`, text alone',
   typed: 'floor: `read_csv`, each cell tried as an amount and as a moment',
 };
 
 /** The results as a table: first how many times its floors our load is, then what that is in seconds. */
 export function loadsReport(rounds: readonly LoadRound[]): string {
-  const ratio = (floor: Way, what: 'seconds' | 'cpu') =>
-    spread(rounds.map((round) => round.own[what] / round[floor][what]));
-  const of = (way: Way, what: keyof Took) => spread(rounds.map((round) => round[way][what]));
+  const ratio = (way: Measured, floor: Measured, what: 'seconds' | 'cpu') =>
+    spread(rounds.map((round) => round[way][what] / round[floor][what]));
+  const isOurs = (way: Measured) => way === 'own' || way === 'corrected';
+  const times = (way: Measured, floor: Measured) =>
+    isOurs(way)
+      ? `**${ratio(way, floor, 'seconds')}** (${ratio(way, floor, 'cpu')})`
+      : way === 'text' && floor === 'text'
+        ? '1'
+        : '';
+  const of = (way: Measured, what: keyof Took) => spread(rounds.map((round) => round[way][what]));
   const head = [
     '',
     '× text (of processor)',
     '× typed (of processor)',
+    '× own (of processor)',
     'seconds',
     'of processor',
     'most memory, MB',
     'file, MB',
     'rows',
   ];
-  const rows = (Object.keys(titles) as Way[]).map((way) => [
+  const rows = measured.map((way) => [
     titles[way],
-    way === 'own' ? `**${ratio('text', 'seconds')}** (${ratio('text', 'cpu')})` : way === 'text' ? '1' : '',
-    way === 'own' ? `**${ratio('typed', 'seconds')}** (${ratio('typed', 'cpu')})` : way === 'typed' ? '1' : '',
+    times(way, 'text'),
+    times(way, 'typed'),
+    way === 'corrected' ? `**${ratio(way, 'own', 'seconds')}** (${ratio(way, 'own', 'cpu')})` : '',
     of(way, 'seconds'),
     of(way, 'cpu'),
     of(way, 'memory'),

@@ -24,7 +24,7 @@ function encodingsOf(text: string): Buffer[] {
 
 /**
  * Where below a folder any of these texts stands: in the bytes of any file (free pages and logs among them), in what a
- * zip holds, in any cell of any table of a DuckDB file, whatever it is packed by. `path: text` each.
+ * zip holds, in any cell of any table of a DuckDB or Parquet file, whatever it is packed by. `path: text` each.
  */
 export async function findTexts(folder: string, texts: readonly string[]): Promise<string[]> {
   const found = new Set<string>();
@@ -42,6 +42,7 @@ export async function findTexts(folder: string, texts: readonly string[]): Promi
     if (bytes.toString('latin1', 0, 4) === 'PK\u0003\u0004')
       await lookIntoZip(path, (part, inner) => look(`${name}!${part}`, inner));
     if (path.endsWith('.duckdb')) await lookIntoTables(path, (table, inner) => look(`${name}!${table}`, inner));
+    if (path.endsWith('.parquet')) look(`${name}!`, await rowsOf(path));
   }
   return [...found].sort();
 }
@@ -57,6 +58,19 @@ async function lookIntoZip(path: string, look: (part: string, bytes: Buffer) => 
     }
   } finally {
     await handle.close();
+  }
+}
+
+async function rowsOf(path: string): Promise<Buffer> {
+  const build = await openBuild(':memory:');
+  try {
+    const rows = await build.read<{ row: string }>(
+      'rows',
+      `select t::varchar as row from read_parquet('${path}') as t`
+    );
+    return Buffer.from(rows.map(({ row }) => row).join('\n'));
+  } finally {
+    build.close();
   }
 }
 

@@ -141,6 +141,6 @@ async function nothingLost({ warehouse, report }: Office, acknowledged: Acknowle
 
 async function nothingLeft(warehouse: string, report: Report): Promise<void> {
   const known =
-    /^(\d{8}T\d{6}-[0-9a-f]{8}\.(duckdb|json)|current|\.lock|files|uploads|replays|\w+\.sqlite(-shm|-wal)?)$/;
+    /^(\d{8}T\d{6}-[0-9a-f]{8}\.(duckdb|json)|current|\.lock|files|uploads|replays|readings|\w+\.sqlite(-shm|-wal)?)$/;
   for (const name of await readdir(warehouse)) if (!known.test(name)) report.fault(`left in the warehouse: ${name}`);
 }

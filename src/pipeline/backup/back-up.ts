@@ -16,7 +16,7 @@ export interface BackedUp extends Omit<Backup, 'files'> {
 }
 
 /** Of a warehouse what is made again, or held by whoever is at work. */
-const passedOver = /^(?:\.|lock$|replays(?:\/|$))|(?:-wal|-shm|-journal)$|\.sqlite$|(?:^|\/)\./;
+const passedOver = /^(?:\.|lock$|(?:replays|readings)(?:\/|$))|(?:-wal|-shm|-journal)$|\.sqlite$|(?:^|\/)\./;
 
 /**
  * Copies all of a warehouse to a folder of its own below `to`, while it is served: no load comes between, uploads and

@@ -1,4 +1,5 @@
 import { openBuild, type Current } from '#warehouse';
+import type { Readings } from '#intake';
 import type { OnProgress } from '../reports/progress.ts';
 import type { Content } from '../stages/content-files.ts';
 import { readModels } from '../stages/models.ts';
@@ -34,7 +35,7 @@ export async function turnedBy(
     current,
     onProgress,
     ...content
-  }: Content & { warehouse: string; current: Current; onProgress: OnProgress }
+  }: Content & { warehouse: string; current: Current; readings?: Readings; onProgress: OnProgress }
 ): Promise<Turned[] | null> {
   const { receipt } = current;
   if ((await damageOf(warehouse, filesOf(receipt))).length > 0) return null;

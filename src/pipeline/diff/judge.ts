@@ -1,6 +1,6 @@
 import type { Receipt } from '#spec';
 import { openBuild } from '#warehouse';
-import { landFiles } from '#intake';
+import { landFiles, type Readings } from '#intake';
 import { formHeaders } from '../notices/forms.ts';
 import type { OnProgress } from '../reports/progress.ts';
 import { buildStages } from '../stages/build.ts';
@@ -18,6 +18,7 @@ export async function judgeAgain(
     asOf,
     knownBy = null,
     isTrial = false,
+    readings,
     onProgress = () => {},
     ...content
   }: Content & {
@@ -28,6 +29,8 @@ export async function judgeAgain(
     knownBy?: string | null;
     /** The values are supposed. */
     isTrial?: boolean;
+    /** What was read before, and is taken from there. */
+    readings?: Readings;
     onProgress?: OnProgress;
   }
 ): Promise<void> {
@@ -45,6 +48,7 @@ export async function judgeAgain(
     await landFiles(build, files, {
       pipelines: content.pipelines,
       headers: await formHeaders(content.reference),
+      ...(readings && { readings }),
     });
     onProgress({ step: '核查' });
     await buildStages(build, { ...content, isTrial, upTo: 'rules' });

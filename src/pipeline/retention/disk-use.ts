@@ -1,6 +1,7 @@
 import { readdir, stat, statfs } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import { isVersion, replaysIn } from '#warehouse';
+import { readingsIn } from '../versions/readings.ts';
 import { fileStoreOf } from '../versions/stored-files.ts';
 import { worldsIn } from '../worlds/world-file.ts';
 
@@ -22,13 +23,15 @@ export async function diskUseOf(warehouse: string): Promise<DiskUse> {
     [basename(fileStoreOf(warehouse))]: 'originals',
     [basename(replaysIn(warehouse))]: 'replays',
     [basename(worldsIn(warehouse))]: 'replays',
+    [basename(readingsIn(warehouse))]: 'replays',
   };
   for (const entry of await readdir(warehouse, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     // What is taken away meanwhile takes no room.
     const there = await stat(join(entry.parentPath, entry.name)).catch(() => null);
     if (there === null) continue;
-    const kind = kindOf(entry.name, entry.parentPath === warehouse ? null : basename(entry.parentPath), folders);
+    const [folder = ''] = relative(warehouse, entry.parentPath).split(sep);
+    const kind = kindOf(entry.name, folder === '' ? null : folder, folders);
     kinds[kind].count += 1;
     kinds[kind].bytes += there.size;
   }

@@ -3,6 +3,7 @@ import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isReplay, isVersion, replaysIn, syncToDisk, warehouseFile } from '#warehouse';
 import { recordMissing, recordPruned, withRecord } from '../versions/journal.ts';
+import { sweepReadingsOf } from '../versions/readings.ts';
 import { fileStoreOf } from '../versions/stored-files.ts';
 import { scratchIn } from '../versions/sweep.ts';
 import { underLock } from '../versions/tidy.ts';
@@ -76,6 +77,7 @@ async function pruneNow({
       ? { unused: [], why: '原件留多久还没有定' }
       : await unusedOriginals(warehouse, left, waiting, originalsAfter * young);
   if (isMeant) await takeAway(warehouse, unused, waiting);
+  if (isMeant) await sweepReadingsOf(warehouse);
   return {
     isDone: isMeant,
     gone: gone.map(brief),

@@ -1,6 +1,6 @@
 import type { Compared, Defect, Replacement } from '#spec';
 import { digestOf, openBuild, type Build, type BuildOptions, type Current, type Digest } from '#warehouse';
-import { landFiles, type HashedFile } from '#intake';
+import { landFiles, type HashedFile, type Readings } from '#intake';
 import { attachBaseline, detachBaseline } from '../diff/baseline.ts';
 import { compareDefects } from '../diff/defects.ts';
 import { pairFiles } from '../diff/namesake.ts';
@@ -20,17 +20,20 @@ import { filesOf } from './stored-files.ts';
 export interface FillOptions extends Content, Load {
   /** In the order in which they supersede each other. */
   files: readonly HashedFile[];
+  /** What was read before, and is taken from there. */
+  readings?: Readings;
   onProgress: OnProgress;
   perCheck?: number | null;
 }
 
 /** Takes a new build from nothing to everything a version holds. */
-export async function fill(build: Build, { files, onProgress, ...options }: FillOptions): Promise<void> {
+export async function fill(build: Build, { files, readings, onProgress, ...options }: FillOptions): Promise<void> {
   await openLoads(build, options);
   await landFiles(build, files, {
     pipelines: options.pipelines,
     headers: await formHeaders(options.reference),
-    onFile: (file) => onProgress({ step: '读取', detail: file }),
+    ...(readings && { readings }),
+    onFile: (file, isKept) => onProgress({ step: '读取', detail: isKept ? `${file}（以前读过）` : file }),
   });
   // Written down, equal texts of a column stand once: what parses them reads each once, and less memory holds them.
   await build.run('sources', 'checkpoint');

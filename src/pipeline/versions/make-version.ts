@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { civilDay, everything, warehouseFormat, type Receipt } from '#spec';
 import { decisionStream } from '#store';
 import { hashFile, hashOf, isReadable, nameVersion, publish, verifyFile, zonedTime, type Current } from '#warehouse';
-import type { FoundFile, HashedFile } from '#intake';
+import type { FoundFile, HashedFile, Readings } from '#intake';
 import { buildSizeFor } from '../stages/build-size.ts';
 import { turnedBy, type Turned } from '../diff/closed.ts';
 import { aheadNotes } from '../reports/ahead.ts';
@@ -15,6 +15,7 @@ import { outcome, type Compare, type LoadOptions, type Outcome } from './options
 import { publishBlockers } from './publish-blockers.ts';
 import { nextNumber } from './receipt-number.ts';
 import { copyFiles, storeFiles } from './store-files.ts';
+import { readingsOf, sweepReadingsOf } from './readings.ts';
 import { bytesOf, damageOf, filesOf } from './stored-files.ts';
 import { scratchIn, sweepScratch } from './sweep.ts';
 
@@ -65,7 +66,11 @@ async function make(options: VersionOptions): Promise<Outcome> {
   });
   const loadedAt = zonedTime(started);
   const path = scratchIn(warehouse, `${version}.duckdb`);
-  const size = buildSizeFor(await bytesOf(files), options.memory);
+  const bytes = await bytesOf(files);
+  const size = buildSizeFor(bytes, options.memory);
+  const damaged: string[] = [];
+  const onDamaged = (file: string) => damaged.push(file);
+  const readings = await readingsOf(warehouse, { program: options.program, isAnew, onDamaged, bytes });
   const filled = await fillFile(path, {
     ...options,
     asOf: day,
@@ -74,6 +79,7 @@ async function make(options: VersionOptions): Promise<Outcome> {
     loadedAt,
     fingerprint,
     size,
+    readings,
     onProgress,
   });
   const { account, defects, personal, compared, replacements } = filled;
@@ -102,7 +108,7 @@ async function make(options: VersionOptions): Promise<Outcome> {
     replacements: replacements.map((each) => ({ ...each, rows: [] })),
   };
   const changes = dryRun ? await changesOf(options, { receipt, path, manifest: inputs.manifest }) : null;
-  const turned = await turnedSince(options, inputs.digest);
+  const turned = await turnedSince({ ...options, readings }, inputs.digest);
   const closed = turned.filter(({ isClosed }) => isClosed);
   const isAccepted = options.accept === true && closed.length > 0;
   if (isAccepted) receipt.acceptedTurns = acceptedOf(closed);
@@ -119,11 +125,13 @@ async function make(options: VersionOptions): Promise<Outcome> {
   const told = [
     ...openNotes,
     ...aheadNotes(day),
+    ...damaged.map(readAgain),
     ...(turned.length > 0 ? ['口径或程序变了，按现在的判：', ...reportTurned(turned)] : []),
   ];
   if (dryRun) return outcome('dry-run', { ...findings, notes: told });
   onProgress({ step: '保存原件' });
   await storeFiles(warehouse, files, [...inputs.content, manifest]);
+  await sweepReadingsOf(warehouse, options);
   return withRecord(warehouse, async (store) => {
     onProgress({ step: '发布' });
     await lock.announce(version);
@@ -152,7 +160,10 @@ async function changesOf(
 }
 
 /** What another content than that of the version before makes of its files; nothing where it is the same. */
-async function turnedSince({ current, warehouse, onProgress = () => {}, ...content }: VersionOptions, digest: string) {
+async function turnedSince(
+  { current, warehouse, onProgress = () => {}, ...content }: VersionOptions & { readings: Readings },
+  digest: string
+) {
   if (current === null || !isReadable(current.receipt) || current.receipt.digest === digest) return [];
   const path = scratchIn(warehouse, 'turned.duckdb');
   return (await turnedBy(path, { ...content, warehouse, current, onProgress })) ?? [];
@@ -172,6 +183,8 @@ const refusedAsClosed = (closed: readonly Turned[]): string =>
     ...reportTurned(closed),
     '确认要改的，加 --accept（网页上点“确认改动，照样导入”）再导入；改动会记在回执里。',
   ].join('\n');
+
+const readAgain = (file: string): string => `${file}：以前读取的结果损坏了，已从原件重新读取。`;
 
 const kept = (count: number): string => `有 ${count} 个原件不在了或被改动过，已用这次交来的重新保存。`;
 

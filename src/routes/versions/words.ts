@@ -15,7 +15,7 @@ export const words = {
   kinds: {
     tables: '各版本的表',
     originals: '交来的原件',
-    replays: '重演、比较用的中间版本（随时可以重做）',
+    replays: '重演、比较用的中间版本和读取结果（随时可以重做）',
     records: '回执、记录和账号',
     rest: '上传登记等',
   } satisfies Record<keyof Versions['disk']['kinds'], string>,

@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { sweepReadings, type Readings } from '#intake';
+import { formHeaders } from '../notices/forms.ts';
+import { memoryShare } from '../stages/build-size.ts';
+import type { Content } from '../stages/content-files.ts';
+import { replacedIn } from './redactions.ts';
+import { storedPathOf } from './stored-files.ts';
+import { scratchIn } from './sweep.ts';
+
+/** Where what was read of files is kept; whatever lies there can be made again. */
+export const readingsIn = (warehouse: string): string => join(warehouse, 'readings');
+
+/** What one who reads may hold, with the rows of a file. */
+const perReader = 700 * 2 ** 20;
+/** Bytes of files below which to begin on another core takes longer than it saves. */
+const fewBytes = 4 * 2 ** 20;
+
+/** The readings of a warehouse as a load of files of so many bytes uses them; the load holds the lock. */
+export async function readingsOf(
+  warehouse: string,
+  { bytes, ...options }: Pick<Readings, 'program' | 'isAnew' | 'onDamaged'> & { bytes: number }
+): Promise<Readings> {
+  const atMost = Math.max(1, Math.min(availableParallelism(), Math.floor(memoryShare() / perReader)));
+  return {
+    ...options,
+    folder: readingsIn(warehouse),
+    scratch: scratchIn(warehouse, 'readings'),
+    abreast: bytes < fewBytes ? 1 : atMost,
+    // An original that persons were taken out of has its old name, and may be handed in as it was.
+    except: new Set((await replacedIn(warehouse)).keys()),
+  };
+}
+
+/** Takes away what nobody will ask for once this content and program have published. */
+export const sweepReadingsOf = async (warehouse: string, content?: Content & { program: string }): Promise<void> =>
+  sweepReadings(readingsIn(warehouse), {
+    isKept: (sha256) => existsSync(storedPathOf(warehouse, sha256)),
+    ...(content && { reader: { ...content, headers: await formHeaders(content.reference) } }),
+  });
