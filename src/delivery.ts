@@ -18,6 +18,7 @@ import {
 } from '#deliver';
 import { backUp } from '#pipeline';
 import { root } from './content.ts';
+import { isOpenAt } from './open-here.ts';
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
 
@@ -58,7 +59,16 @@ export async function upgradeProgram(
   const home = homeFolder();
   if (home === null) return notInstalled;
   if (archive === null) return 'upgrade 后面要写安装包';
+  await needData(warehouse);
   return upgrade({ archive: resolve(archive), ...carefully({ home, warehouse, onProgress }) });
+}
+
+/** A program that serves data from elsewhere would be replaced without a backup of them, and nobody tried to read them. */
+async function needData(warehouse: string): Promise<void> {
+  if (!existsSync(warehouse) && (await isOpenAt('http://127.0.0.1:3000')))
+    throw new Error(
+      `${warehouse} 不在，可是这台机器上开着百景：它的数据在别处。请写明 --warehouse 目录，好先备份、试读；什么也没有换`
+    );
 }
 
 interface Careful {
@@ -136,6 +146,7 @@ export async function bringBackProgram({
   onProgress,
 }: Omit<Careful, 'home'>): Promise<BroughtBack | string> {
   const home = homeFolder();
+  if (home !== null) await needData(warehouse);
   return home === null ? notInstalled : goBack(carefully({ home, warehouse, onProgress }));
 }
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { backUp, bringBack, reportBackup, reportBroughtBack, reportRecord, verifyRecord } from '#pipeline';
 import { bringContent, ownContent } from './delivery.ts';
@@ -12,6 +13,7 @@ export async function verify({ warehouse, heads, isJson }: Arguments): Promise<v
 
 export async function backUpTo({ warehouse, to, isJson }: Arguments): Promise<void> {
   if (to === null) return misused('backup 要写 --to 备份放在哪个文件夹');
+  if (!existsSync(warehouse)) throw new Error(`没有数据仓库 ${warehouse}。数据在别处的，写明 --warehouse 目录`);
   const onWait = () => {
     if (!isJson) showProgress({ step: '等候', detail: '一个导入结束' });
   };

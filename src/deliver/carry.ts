@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { copyFile, lchown, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { syncToDisk, writeWhole } from '#warehouse';
 import { hashOf, sumsFile } from './sums.ts';
@@ -86,6 +86,16 @@ export async function carryChanges(
     for (const each of undone.reverse()) await each();
   };
   return { carried, now, undo };
+}
+
+/** Where root replaces the program, what an office fills in belongs in the one to whom it belonged in the other. */
+export async function ownAlike(from: string, to: string): Promise<void> {
+  if (process.getuid?.() !== 0) return;
+  for (const part of own) {
+    const { uid, gid } = await stat(join(from, part)).catch(() => ({ uid: 0, gid: 0 }));
+    const below = uid === 0 ? [] : await readdir(join(to, part), { recursive: true });
+    for (const name of uid === 0 ? [] : ['', ...below]) await lchown(join(to, part, name), uid, gid);
+  }
 }
 
 /** What an office changed in a release of what was delivered with it, and the list that says what was. */

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { syncToDisk } from '#warehouse';
-import { carryChanges, carryOver, noteOwn, type Carried, type Files } from './carry.ts';
+import { carryChanges, carryOver, noteOwn, ownAlike, type Carried, type Files } from './carry.ts';
 import { ownPlatform } from './platforms.ts';
 import { readPointer, readRelease, releaseFile, releasesIn, writePointer, type Release } from './releases.ts';
 import { checkSums, sumsFile } from './sums.ts';
@@ -73,6 +73,7 @@ export async function upgrade({ home, archive, backUp, tryOut, onProgress }: Upg
     }
     const carried = latest(first, await bring.bring());
     if (!isKnown) await rename(folder, to);
+    await ownAlike(from, to);
     await noteOwn(to);
     await syncToDisk(releases);
     await writePointer(home, { current: release.name, previous: current });
@@ -163,6 +164,7 @@ export async function goBack({
       );
     }
     const carried = latest(first, await bring.bring());
+    await ownAlike(join(releases, current), to);
     await noteOwn(to);
     await writePointer(home, { current: previous, previous: current });
     return { from: current, to: previous, backup, carried };

@@ -2,11 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   appendFileSync,
+  chownSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   truncateSync,
   writeFileSync,
@@ -209,6 +211,19 @@ test('what is filled in while the data are tried is brought along too', async ()
   writeFileSync(of(young), '上限,8');
   await goBack({ ...quiet, home, tryOut: meanwhile(young, '上限,9') });
   expect(readFileSync(of(old), 'utf8')).toBe('上限,9');
+});
+
+test.runIf(process.getuid?.() === 0)('what is filled in belongs in the new program to whom it belonged', async () => {
+  const { home, name: old } = await layHome('1.0.0');
+  const { archive, name: young } = await archiveOf('1.1.0');
+  const of = (name: string, file: string) => join(home, 'releases', name, file);
+  for (const name of ['data', ...readdirSync(of(old, 'data')).map((each) => `data/${each}`)])
+    chownSync(of(old, name), 4321, 4321);
+  writeFileSync(of(old, 'data/same.csv'), '名额,5');
+  await upgrade({ ...quiet, home, archive });
+  for (const file of ['data', 'data/same.csv', 'data/参考 2.csv'])
+    expect(statSync(of(young, file)).uid, file).toBe(4321);
+  expect(statSync(of(young, 'src/cli.ts')).uid).toBe(0);
 });
 
 test('what an office changed is in its backup, and comes back into a program that was unpacked anew', async () => {
