@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  accessFile,
   add,
   disable,
   enable,
@@ -165,6 +166,11 @@ export const firstAdministrator =
 export async function runAccountCommand(verb: string, options: AccountOptions): Promise<Told | string> {
   const command = Object.hasOwn(commands, verb) ? commands[verb] : undefined;
   if (command === undefined) return `account 后面要写 ${accountVerbs.join('、')}`;
+  // Nothing is made where somebody is looked for: an empty store beside the real one would be believed.
+  if (verb !== 'add' && !existsSync(accessFile(options.warehouse))) {
+    const line = `${options.warehouse} 里还没有账号。账号在别处的数据仓库里的，写明 --warehouse 目录；要建第一个：npm run account -- add 账号 --role administrator`;
+    return { answer: { refused: 'no_accounts' }, lines: [line], isRefused: true };
+  }
   const { desk, close } = await openAccounts(options.warehouse, (message) => console.error(message));
   try {
     return await command(desk, options);

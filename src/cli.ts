@@ -58,6 +58,7 @@ const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> =
   pack: (given) => packProgram(given),
   upgrade: (given) => upgradeProgram(given),
   back: (given) => bringBackProgram(given),
+  office: (given) => setUp(given),
   serve: async (given) => void (await serve(given)),
   async start(given) {
     const there = `http://${given.host}:${given.port}`;
@@ -226,9 +227,10 @@ async function packForAudit({ folder: verb, name, out, isJson, ...given }: Argum
 }
 
 async function examineAll({ warehouse, backups, tlsCert, bundle, port, isJson }: Arguments): Promise<void> {
-  const { examineHere, measuredAt, reportFindings } = await import('./examine-here.ts');
+  const { examineHere, measuredAt, reportFindings, servedAt } = await import('./examine-here.ts');
   const measures = () => measuredAt(port);
-  const told = await examineHere({ warehouse, backups, certificate: tlsCert, bundle, measures });
+  const served = () => servedAt(port);
+  const told = await examineHere({ warehouse, backups, certificate: tlsCert, bundle, measures, served });
   print(isJson, told, () => reportFindings(told));
   if (told.findings.some(({ standing }) => standing === 'now')) process.exitCode = 1;
 }
@@ -279,6 +281,16 @@ async function bringBackProgram({ warehouse, isJson }: Arguments): Promise<void>
   clearProgress(isJson);
   if (typeof told === 'string') return misused(told);
   print(isJson, told, () => reportBack(told));
+}
+
+async function setUp({ origin, warehouse, isJson }: Arguments): Promise<void> {
+  const { setUpOffice } = await import('./office-here.ts');
+  const home = process.env.BAIJING_HOME ?? null;
+  // Beside the program, whoever runs it could change it.
+  const data = home !== null && warehouse === resolve(home, 'warehouse') ? '/var/lib/baijing/warehouse' : warehouse;
+  const told = await setUpOffice({ home, origin, data });
+  if (typeof told === 'string') return misused(told);
+  print(isJson, told, () => told.lines);
 }
 
 const stepShown = (isJson: boolean) => (step: string) => {
@@ -393,13 +405,15 @@ async function judgeOtherwise({ compare, asOf, warehouse, isJson }: Arguments): 
   if (compared.reasons.length > 0) process.exitCode = 1;
 }
 
-async function main([command, ...args]: string[]): Promise<void> {
-  if ([command, ...args].some((word) => word === '--help' || word === '-h')) return console.log(asCalledHere(usage));
+async function main(words: string[]): Promise<void> {
+  if (words.some((word) => word === '--help' || word === '-h')) return console.log(asCalledHere(usage));
+  // npm takes this away, the script of an archive does not.
+  const [command, ...args] = words.filter((word) => word !== '--');
   const known = readCommand(command);
   const given = readArguments(known, args);
   buildPages(known);
   // What lies in a warehouse is for its owner alone; what is written for people to edit is not.
-  if (!['notice', 'form', 'brief', 'pack', 'upgrade', 'back'].includes(known)) process.umask(0o077);
+  if (!['notice', 'form', 'brief', 'pack', 'upgrade', 'back', 'office'].includes(known)) process.umask(0o077);
   await commands[known](given);
 }
 

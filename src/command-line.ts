@@ -3,6 +3,7 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import dimensions from '#dimensions';
 import { isVersion } from '#warehouse';
 import { root } from './content.ts';
+import { dataFolder } from './data-folder.ts';
 import { listenWhere } from './listen-where.ts';
 import { misused } from './misuse.ts';
 
@@ -134,7 +135,8 @@ const options = {
   },
   pack: { platform: text, out: text, json: flag },
   upgrade: { warehouse: text, json: flag },
-  back: { json: flag },
+  back: { warehouse: text, json: flag },
+  office: { warehouse: text, origin: text, json: flag },
   push: { warehouse: text, to: text, endpoint: text, verify: flag, prune: flag, json: flag },
   follow: { warehouse: text, from: text, endpoint: text, once: flag, json: flag },
   serve: serving,
@@ -274,7 +276,7 @@ export function readArguments(command: Command, args: string[]): Arguments {
     isOnce: values.once === true,
     isPruning: values.prune === true,
     to: option('to') === undefined ? null : resolve(String(option('to'))),
-    warehouse: resolve(option('warehouse') ?? process.env.BAIJING_WAREHOUSE ?? join(root, 'data/warehouse')),
+    warehouse: resolve(option('warehouse') ?? dataFolder()),
     asOf: dayOf(option('as-of') ?? null),
     by: option('by')?.trim().slice(0, 60) || null,
     compare: option('compare') || null,

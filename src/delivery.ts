@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
+  bringOwn,
+  changedIn,
   goBack,
   ownPlatform,
   pack,
@@ -16,6 +18,7 @@ import {
 } from '#deliver';
 import { backUp } from '#pipeline';
 import { root } from './content.ts';
+import { isOpenAt } from './open-here.ts';
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
 
@@ -56,7 +59,16 @@ export async function upgradeProgram(
   const home = homeFolder();
   if (home === null) return notInstalled;
   if (archive === null) return 'upgrade 后面要写安装包';
+  await needData(warehouse);
   return upgrade({ archive: resolve(archive), ...carefully({ home, warehouse, onProgress }) });
+}
+
+/** A program that serves data from elsewhere would be replaced without a backup of them, and nobody tried to read them. */
+async function needData(warehouse: string): Promise<void> {
+  if (!existsSync(warehouse) && (await isOpenAt('http://127.0.0.1:3000')))
+    throw new Error(
+      `${warehouse} 不在，可是这台机器上开着百景：它的数据在别处。请写明 --warehouse 目录，好先备份、试读；什么也没有换`
+    );
 }
 
 interface Careful {
@@ -65,12 +77,24 @@ interface Careful {
   onProgress: (step: string) => void;
 }
 
+/** What an office changed since the program was delivered; of one that was not installed from an archive, nothing. */
+export const ownContent = async () => ({ folder: root, files: homeFolder() === null ? [] : await changedIn(root) });
+
+/** Puts content that was kept with a backup back where an office changes it; says what became of each file. */
+export async function bringContent(from: string | null): Promise<string[]> {
+  if (from === null) return [];
+  return homeFolder() === null
+    ? [`备份里有改过的内容，没有动这里的：在 ${from}，请自己对一对。`]
+    : carriedSaid(await bringOwn(from, root), '备份里改过的内容');
+}
+
 const carefully = ({ home, warehouse, onProgress }: Careful) => ({
   home,
   onProgress,
   backUp: async () =>
     existsSync(warehouse)
-      ? (await backUp(warehouse, join(home, 'backups'), () => onProgress('等候一个导入结束'))).folder
+      ? (await backUp(warehouse, join(home, 'backups'), () => onProgress('等候一个导入结束'), await ownContent()))
+          .folder
       : null,
   tryOut,
 });
@@ -100,15 +124,20 @@ async function tryOut(release: string, backup: string | null, room: string): Pro
 const told: Readonly<Record<Carried['how'], string>> = {
   kept: '带过来了',
   both: '带过来了；新程序也改了它，新的写在旁边的 .new 里，请对一对',
-  gone: '您删掉的，新程序里也删了',
+  beside: '两份程序里各改过，没有盖掉那边的：后来写的放在旁边的 .new 里，请对一对',
+  gone: '您删掉的，那边也删了',
 };
+
+const carriedSaid = (carried: readonly Carried[], what: string): string[] =>
+  carried.length === 0
+    ? []
+    : [`${what} ${carried.length} 个文件：`, ...carried.map(({ file, how }) => `- ${file}　${told[how]}`)];
 
 export const reportUpgraded = ({ from, to, backup, carried }: Upgraded): string[] => [
   `已换成 ${to}（原来是 ${from}）。${backup === null ? '还没有数据，没有备份。' : `数据备份在 ${backup}。`}`,
-  ...(carried.length === 0 ? [] : [`您改过的内容 ${carried.length} 个文件：`]),
-  ...carried.map(({ file, how }) => `- ${file}　${told[how]}`),
+  ...carriedSaid(carried, '您改过的内容'),
   '正在开着的服务还是原来的程序：重新启动以后才是新的。',
-  '要退回去：./baijing back，再重新启动。数据不动。',
+  '要退回去：./baijing back，再重新启动。数据不动，以后填的、改的内容也带回去。',
 ];
 
 /** Makes the program before this one current again; a text is why not. */
@@ -117,10 +146,12 @@ export async function bringBackProgram({
   onProgress,
 }: Omit<Careful, 'home'>): Promise<BroughtBack | string> {
   const home = homeFolder();
+  if (home !== null) await needData(warehouse);
   return home === null ? notInstalled : goBack(carefully({ home, warehouse, onProgress }));
 }
 
-export const reportBack = ({ from, to, backup }: BroughtBack): string[] => [
+export const reportBack = ({ from, to, backup, carried }: BroughtBack): string[] => [
   `已退回 ${to}（原来是 ${from}），数据没有动。${backup === null ? '' : `退回以前的备份在 ${backup}。`}重新启动服务以后生效。`,
+  ...carriedSaid(carried, `用 ${from} 以来填的、改的内容`),
   '新程序导入过的版本，旧程序读不了的会写明“需另建”，原件和回执都在。',
 ];

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { accessFile, lockedOutBy, openAccess, readRoles, type Desk } from '#access';
 import type { EnteringDoor } from '#api';
+import { readPointer } from '#deliver';
 import { dimensionNames } from '#query';
 import { content, root } from './content.ts';
 
@@ -14,6 +15,9 @@ interface Options {
   onSaved: () => void;
   /** The folder data/. */
   data?: string;
+  /** Where releases lie, and the folder of the one that runs; null where it was not installed from an archive. */
+  home?: string | null;
+  release?: string;
 }
 
 /** Where the content of this program is filled in: its own folder data/, which an upgrade brings along. */
@@ -24,6 +28,8 @@ export const enteringDoor = ({
   digest,
   onSaved,
   data = join(root, 'data'),
+  home = process.env.BAIJING_HOME ?? null,
+  release = root,
 }: Options): EnteringDoor => ({
   data,
   pipelines: content.pipelines,
@@ -31,7 +37,16 @@ export const enteringDoor = ({
   digest,
   onSaved,
   refusalOfRoles: (access, by) => lockedOut({ warehouse, desk, access, by }),
+  refusal: () => replacedBy(home, release),
 });
+
+/** What this program saves after it was replaced, the one that is started next would not have. */
+async function replacedBy(home: string | null, release: string): Promise<string | null> {
+  const current = home === null ? null : (await readPointer(home).catch(() => null))?.current;
+  return !current || current === basename(release)
+    ? null
+    : `程序已经换成 ${current}，这里开着的还是原来的：请先重新启动服务再保存，现在存的新程序看不到。什么也没有保存。`;
+}
 
 /** Why these roles would lock somebody out; null where they do not. */
 async function lockedOut({

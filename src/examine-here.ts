@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { cpus, release, totalmem, type } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { alertsFile, openAlerts } from '#alerts';
 import { examine, looked, writeBundle, type Finding, type Standing, type Waiting } from '#doctor';
+import { isVersion } from '#warehouse';
 import { findBrowser } from './browser.ts';
 import { root } from './content.ts';
 
@@ -12,6 +13,9 @@ export interface ExaminedHere {
   bundle: string | null;
 }
 
+/** Whom to ask, as an office writes it down. */
+const helpFile = join(root, 'data/access/who_to_ask.txt');
+
 /** Looks at this machine and its warehouse; writes a bundle for who helps where one is wanted. */
 export async function examineHere({
   warehouse,
@@ -19,6 +23,7 @@ export async function examineHere({
   certificate,
   bundle,
   measures,
+  served,
 }: {
   warehouse: string;
   backups: string | null;
@@ -26,18 +31,22 @@ export async function examineHere({
   bundle: string | null;
   /** Asks the server that runs what it measures. */
   measures: () => Promise<string | null>;
+  /** And which version it serves. */
+  served?: () => Promise<string | null>;
 }): Promise<ExaminedHere> {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const home = process.env.BAIJING_HOME;
   const findings = await examine({
     warehouse,
-    program: `百景 ${version}，Node ${process.versions.node}，${process.platform}-${process.arch}`,
+    program: `百景 ${home === undefined ? version : basename(root)}，Node ${process.versions.node}，${process.platform}-${process.arch}`,
     backups: backups === null ? (home === undefined ? null : join(home, 'backups')) : resolve(backups),
     certificate,
     findBrowser: () => findBrowser(),
     measures,
+    ...(served && { served }),
     waiting: () => waitingIn(warehouse),
-    help: () => readFile(join(root, 'data/access/who_to_ask.txt'), 'utf8').catch(() => null),
+    help: () => readFile(helpFile, 'utf8').catch(() => null),
+    helpFile: home === undefined ? 'data/access/who_to_ask.txt' : helpFile,
   });
   if (bundle === null) return { findings, bundle };
   const machine = {
@@ -60,6 +69,16 @@ export async function measuredAt(port: number): Promise<string | null> {
   );
   const text = (await answer?.text().catch(() => null)) ?? null;
   return answer?.ok && text?.includes('baijing_requests_open') ? text : null;
+}
+
+/** The version that a server on this machine serves; null where none answers, or nothing is published. */
+export async function servedAt(port: number): Promise<string | null> {
+  const answer = await fetch(`http://127.0.0.1:${port}/api/health`, { signal: AbortSignal.timeout(5000) }).catch(
+    () => null
+  );
+  await answer?.body?.cancel();
+  const version = answer?.headers.get('x-baijing-version') ?? '';
+  return isVersion(version) ? version : null;
 }
 
 function waitingIn(warehouse: string): Waiting | null {

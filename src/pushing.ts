@@ -38,6 +38,8 @@ export function reportPushed({
   position,
   put,
   isMoved,
+  swept,
+  readers,
   pruned,
 }: Pushed & { pruned: PrunedStore | null }): string[] {
   if (reason !== null) return [reason];
@@ -46,6 +48,12 @@ export function reportPushed({
     isMoved
       ? `已发布到存储：版本 ${version}，操作记录第 ${position} 条（新放 ${size}）。`
       : `没有新的可发：存储里已经是版本 ${version}${put.count > 0 ? `（补放 ${size}）` : ''}。`,
+    ...(swept === null
+      ? []
+      : [
+          `清除个人信息以前的 ${swept.count} 件已从存储里删去，${(swept.bytes / 1e6).toFixed(1)} MB；存储自己留的历史版本、快照和备份够不着，请在那边清理。`,
+        ]),
+    ...(readers === null ? [] : [readersSaid(readers)]),
     ...(pruned === null
       ? []
       : [
@@ -53,6 +61,12 @@ export function reportPushed({
         ]),
   ];
 }
+
+/** Whether the readers have taken persons out too. */
+export const readersSaid = ({ level, behind }: { level: number; behind: number }): string =>
+  level + behind === 0
+    ? '清除的个人信息：最近一周没有哪一台在这个存储上读；以前跟过、停着的副本里还有，开起来跟上了才换掉。'
+    : `清除的个人信息：最近一周在读的 ${level + behind} 台里，${level} 台已经换掉，${behind} 台还没有跟上；停着的副本不在内。`;
 
 /** Milliseconds between two looks at what is to be pushed, and within which lines that are no decision may wait. */
 const pace = { look: 1000, rest: 60_000, again: 15_000, accounts: 5000 };
@@ -120,7 +134,7 @@ interface Marks {
 }
 
 /** The lines of these are seen by who reads; what else is on record may wait a minute. */
-const streams = ['journal', 'decisions', 'replies', 'papers', 'revisions'];
+const streams = ['journal', 'decisions', 'replies', 'papers', 'revisions', 'erasures'];
 
 /**
  * Reads the record only when it, or the pointer, was written to. Whoever signs in writes a line and changes no account:

@@ -120,7 +120,7 @@ export const usage = `用法：
       --json
   npm run serve -- [选项]          打开已发布的版本
       --warehouse 目录
-      --port 端口                  默认环境变量 PORT，没有就是 3000；npm start -- --port 8080 也行
+      --port 端口                  默认环境变量 PORT，没有就是 3000；npm start -- --port 8080 也行（安装包：./baijing --port 8080）
       --host 地址                  默认环境变量 HOST，没有就是 127.0.0.1，只有本机能打开，不用登录；别的地址要登录
       --sign-in                    在本机地址上也要登录
       --tls-cert 证书 --tls-key 私钥    自己加密（PEM）
@@ -166,5 +166,7 @@ export const usage = `用法：
       --out 文件夹                 放在哪里（默认当前文件夹）
       --json
   ./baijing upgrade 安装包         用安装包装的：核对、备份、试读数据，换成新程序；正在开着的，重新启动才换
-  ./baijing back                   退回升级前的程序；数据不动
+  ./baijing back                   退回升级前的程序；数据不动，升级以后填的、改的内容带回去
+  ./baijing office --origin https://网址   给许多人登录用：写好服务文件和 nginx 的站点，说出下一步逐行怎样打
+      --warehouse 目录             数据放在哪里（默认 /var/lib/baijing/warehouse），记下来，以后的命令不用再写
   npm run dev                      打开，页面、图表和口径一改就更新`;

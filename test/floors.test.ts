@@ -29,7 +29,7 @@ const floors: Record<string, readonly string[]> = {
   'src/entering': ['#spec', '#warehouse', '#pipeline'],
   'src/doctor': ['#spec', '#xlsx', '#warehouse', '#pipeline', '#pictures'],
   'src/erasure': ['#spec', '#xlsx', '#warehouse', '#store', '#pipeline', '#clerks', '#access', '#alerts'],
-  'src/deliver': ['#xlsx', '#warehouse'],
+  'src/deliver': ['#spec', '#xlsx', '#warehouse'],
   'src/replicate': ['#spec', '#warehouse', '#store', '#pipeline'],
   // A notice of changes is of papers, by the comparison of two versions.
   'src/revisions': ['#spec', '#store', '#changes', '#seals'],

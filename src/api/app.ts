@@ -239,7 +239,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _body, done) => done(null));
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
-  answerErrors(app, log);
+  answerErrors(app, log, api.program);
   const shield = () => guard(app, warehouse, { allowsHost: options.allowsHost ?? (() => true), office });
   // An office lets nobody past its door; on one seat what is kept was let past it when it was made, by the same name.
   if (office) shield();

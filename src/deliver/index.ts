@@ -2,7 +2,7 @@
  * The program carried to where there is no network: packed whole for a platform, unpacked, replaced by a newer one, and
  * back.
  */
-export { carryOver, type Carried } from './carry.ts';
+export { bringOwn, changedIn, type Carried } from './carry.ts';
 export { faultsOf, ownPlatform, platforms, type Platform } from './platforms.ts';
 export { NotDelivered } from './bring.ts';
 export { pack, type Packed } from './pack.ts';

@@ -9,6 +9,7 @@ import { inWords, layHome } from './lay-home.ts';
 import { needsFile, needsOf, needsText } from './needs.ts';
 import { faultsOf, nativeFiles, type Platform } from './platforms.ts';
 import { releaseFile, type Release } from './releases.ts';
+import { sayAsCalled } from './say-as-called.ts';
 import { hashOf, writeSums } from './sums.ts';
 
 /** What of the program's folder is delivered: what runs, what it runs by, and what is read about it. */
@@ -56,6 +57,7 @@ export async function pack(
         preserveTimestamps: false,
         filter: (path) => !passedOver.test(path.slice(root.length + 1).replaceAll('\\', '/')),
       });
+    await sayAsCalled(release, platform.os === 'win32' ? 'baijing' : './baijing');
     onProgress('依赖');
     const modules = await installFor(platform, release, scratch);
     onProgress('Node');

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { syncToDisk } from '#warehouse';
-import { carryOver, type Carried } from './carry.ts';
+import { carryChanges, carryOver, noteOwn, ownAlike, type Carried, type Files } from './carry.ts';
 import { ownPlatform } from './platforms.ts';
 import { readPointer, readRelease, releaseFile, releasesIn, writePointer, type Release } from './releases.ts';
 import { checkSums, sumsFile } from './sums.ts';
@@ -57,17 +57,24 @@ export async function upgrade({ home, archive, backUp, tryOut, onProgress }: Upg
     onProgress('核对');
     const { folder, release } = await releaseFrom(place);
     if (release.name === current) throw new NotUpgraded(`正在用的就是 ${current}，没有什么可升级的`);
-    // One that was current before has been worked in: it stays as it is.
+    // One that was current before has been worked in: it is given what was changed since, and nothing else.
     const isKnown = (await releasesIn(home)).includes(release.name);
     onProgress('带上改过的内容');
-    const carried = isKnown ? [] : await carryOver(join(releases, current), folder);
+    const [from, to] = [join(releases, current), join(releases, release.name)];
+    const bring = isKnown ? bringer(from, to, place) : { bring: () => carryOver(from, folder), undo: async () => {} };
+    const first = await bring.bring();
     onProgress('备份');
     const backup = await backUp();
     onProgress('试读数据');
-    const room = await roomIn(place);
-    const against = await tryOut(isKnown ? join(releases, release.name) : folder, backup, room);
-    if (against !== null) throw new NotUpgraded(`新程序读不了现在的数据，没有升级：${against}`);
-    if (!isKnown) await rename(folder, join(releases, release.name));
+    const against = await tryOut(isKnown ? to : folder, backup, await roomIn(place));
+    if (against !== null) {
+      await bring.undo();
+      throw new NotUpgraded(`新程序读不了现在的数据，没有升级：${against}`);
+    }
+    const carried = latest(first, await bring.bring());
+    if (!isKnown) await rename(folder, to);
+    await ownAlike(from, to);
+    await noteOwn(to);
     await syncToDisk(releases);
     await writePointer(home, { current: release.name, previous: current });
     return { from: current, to: release.name, backup, carried };
@@ -80,6 +87,31 @@ export async function upgrade({ home, archive, backUp, tryOut, onProgress }: Upg
 const sweep = (folder: string): Promise<void> =>
   rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 
+/** Brings what was changed in one release along to another that was worked with, and later what was since. */
+function bringer(from: string, to: string, place: string) {
+  const undone: (() => Promise<void>)[] = [];
+  let since: Files | undefined;
+  return {
+    async bring(): Promise<Carried[]> {
+      const { carried, now, undo } = await carryChanges(from, to, {
+        room: join(place, `.before-${undone.length}`),
+        ...(since && { since }),
+      });
+      undone.unshift(undo);
+      since = now;
+      return carried;
+    },
+    async undo() {
+      for (const undo of undone) await undo();
+    },
+  };
+}
+
+/** What was brought along at first and once more, each file once. */
+const latest = (first: readonly Carried[], more: readonly Carried[]): Carried[] => [
+  ...new Map([...first, ...more].map((each) => [each.file, each])).values(),
+];
+
 const roomIn = async (place: string): Promise<string> => {
   const room = join(place, '.trial');
   await mkdir(room, { mode: 0o700 });
@@ -91,11 +123,13 @@ export interface BroughtBack {
   from: string;
   to: string;
   backup: string | null;
+  /** What the office had changed since the release became current, and how it was brought along. */
+  carried: Carried[];
 }
 
 /**
- * Makes the release before current again, once it has read a copy of the data as they are now; these stay as they are.
- * One that cannot read what the newer program wrote is a NotUpgraded that says how to go back with the backup.
+ * Makes the release before current again, once it has read a copy of the data as they are now, and what the office
+ * filled in and changed since the newer one became current. One that cannot read what the newer program wrote is a NotUpgraded that says how to go back with the backup.
  */
 export async function goBack({
   home,
@@ -111,11 +145,16 @@ export async function goBack({
   const place = join(releases, `${arriving}${randomBytes(6).toString('hex')}`);
   await mkdir(place, { mode: 0o755 });
   try {
+    const to = join(releases, previous);
+    onProgress('带上改过的内容');
+    const bring = bringer(join(releases, current), to, place);
+    const first = await bring.bring();
     onProgress('备份');
     const backup = await backUp();
     onProgress('试读数据');
-    const against = await tryOut(join(releases, previous), backup, await roomIn(place));
-    if (against !== null)
+    const against = await tryOut(to, backup, await roomIn(place));
+    if (against !== null) {
+      await bring.undo();
       throw new NotUpgraded(
         [
           `${previous} 读不了现在的数据，没有退回：${against}`,
@@ -123,8 +162,12 @@ export async function goBack({
           '那份备份以后写下的，只在改了名的文件夹里。',
         ].join('\n')
       );
+    }
+    const carried = latest(first, await bring.bring());
+    await ownAlike(join(releases, current), to);
+    await noteOwn(to);
     await writePointer(home, { current: previous, previous: current });
-    return { from: current, to: previous, backup };
+    return { from: current, to: previous, backup, carried };
   } finally {
     await sweep(place);
   }

@@ -28,9 +28,16 @@ export function checkDisk({ free, size, kinds }: DiskUse, versions: readonly Kep
   return well('disk', says);
 }
 
-export function checkVersions(versions: readonly KeptVersion[]): Finding {
+export function checkVersions(versions: readonly KeptVersion[], served: string | null = null): Finding {
   const current = versions.find(({ isCurrent }) => isCurrent);
   const count = `${versions.length} 个版本，当前 ${current?.version ?? '没有'}`;
+  if (served !== null && !versions.some(({ version }) => version === served))
+    return found(
+      'versions',
+      'now',
+      `${count}；这台机器上开着的服务用的是另一个数据仓库（它的版本 ${served} 不在这里）`,
+      '这里说的版本、备份、记录不是开着的那个的：写明 --warehouse 目录再看'
+    );
   if (current === undefined) return found('versions', 'now', count, '还没有数据：npm run load -- 文件夹');
   if (current.bytes === null) return found('versions', 'now', `${count}，它的文件不在了`, '从备份恢复，或重新导入');
   if (!isReadable(current.receipt))

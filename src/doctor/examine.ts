@@ -27,10 +27,14 @@ export interface Examined {
   findBrowser: () => string;
   /** What a server that runs measures (`/metrics`); null where none answers. */
   measures: () => Promise<string | null>;
+  /** The version that a server which runs here serves; null where none answers, or nobody asks. */
+  served?: () => Promise<string | null>;
   /** What waits to be told; null where nothing ever was. */
   waiting: () => Waiting | null;
   /** What the office wrote about whom to ask; null where it did not. */
   help: () => Promise<string | null>;
+  /** The file that they write it in. */
+  helpFile?: string;
   now?: Date;
 }
 
@@ -45,8 +49,10 @@ export async function examine({
   certificate,
   findBrowser,
   measures,
+  served = () => Promise.resolve(null),
   waiting,
   help,
+  helpFile = 'data/access/who_to_ask.txt',
   now = new Date(),
 }: Examined): Promise<Finding[]> {
   const isThere = existsSync(warehouse);
@@ -55,7 +61,7 @@ export async function examine({
   const checks: Record<Looked, () => Finding | Promise<Finding>> = {
     program: () => well('program', program),
     disk: async () => checkDisk(await diskUseOf(warehouse), versions),
-    versions: () => checkVersions(versions),
+    versions: async () => checkVersions(versions, await served()),
     load: () => checkLoad(versions, now),
     damage: () => checkDamage(warehouse, versions),
     record: () => checkRecord(warehouse),
@@ -67,7 +73,7 @@ export async function examine({
     browser: () => checkBrowser(findBrowser),
     queue: () => checkQueue(measured, waiting(), now),
     slow: () => checkSlow(measured),
-    help: async () => checkHelp(await help()),
+    help: async () => checkHelp(await help(), helpFile),
   };
   const aboutData: readonly Looked[] = ['disk', 'damage', 'record', 'privacy'];
   if (!isThere)

@@ -93,13 +93,13 @@ export function checkQueue(text: string | null, mail: Waiting | null, now: Date)
 }
 
 /** Whom to ask, as the office wrote it down. */
-export function checkHelp(text: string | null): Finding {
+export function checkHelp(text: string | null, file: string): Finding {
   const said =
     text
       ?.trim()
       .split(/\s*\n\s*/)
       .join('；') ?? '';
   return said === ''
-    ? found('help', 'unknown', '没有写', '把找谁、电话写进 data/access/who_to_ask.txt，一行一个')
+    ? found('help', 'unknown', '没有写', `把找谁、电话写进 ${file}，一行一个；写好就有，不用重新启动`)
     : well('help', said);
 }

@@ -1,7 +1,15 @@
 import { existsSync } from 'node:fs';
 import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { listBackups, readBackup, recordFile, underLock, withRecord, type RedactionRecord } from '#pipeline';
+import {
+  listBackups,
+  readBackup,
+  readPushed,
+  recordFile,
+  underLock,
+  withRecord,
+  type RedactionRecord,
+} from '#pipeline';
 import { openStore, redactionStream } from '#store';
 import { erasingFile, hashFile, syncToDisk, zonedTime } from '#warehouse';
 import { endJob, eraserOf, newJob, readJob, writeJob, type Job } from './job.ts';
@@ -219,9 +227,22 @@ async function besideOf(warehouse: string): Promise<string[]> {
   const found = [
     [`${warehouse}-messages`, '已经写给别人的消息'],
     [`${warehouse}.restoring`, '没有做完的恢复'],
-    [join(warehouse, '.push'), '发到过存储：存储里的、跟着它的机器上的'],
   ] as const;
-  return found.flatMap(([path, what]) => (existsSync(path) ? [`${path}：${what}，没有清除`] : []));
+  return [
+    ...found.flatMap(([path, what]) => (existsSync(path) ? [`${path}：${what}，没有清除`] : [])),
+    ...(await storesOf(warehouse)),
+  ];
+}
+
+/** Where versions were handed to others: what is there goes when the next is pushed, and not before. */
+async function storesOf(warehouse: string): Promise<string[]> {
+  const known = Object.entries(await readPushed(warehouse));
+  if (known.length === 0)
+    return existsSync(join(warehouse, '.push')) ? ['发到过存储：存储里的、跟着它的机器上的，下一次发布才换掉'] : [];
+  return known.map(
+    ([name, { at }]) =>
+      `存储 ${name}（${at.slice(0, 10)} 发过）和跟着它的机器：清除以后运行 npm run push -- --to ${name}（或开着 serve --push，自己会发），存储里才换掉、旧的才删去，各台跟上以后才换掉；push 会说还有几台没有跟上`
+  );
 }
 
 /** Whether somebody begun and was killed, and whose word it was. */

@@ -54,6 +54,7 @@ export {
 } from './versions/stored-files.ts';
 export { tidy, underLock } from './versions/tidy.ts';
 export { followsFile, isFollowing } from './versions/followed.ts';
+export { notePushed, readPushed, type PushedStores } from './versions/pushed.ts';
 export { recordFile, recordMissing, recordRedacted, withRecord } from './versions/journal.ts';
 export {
   readRedactions,

@@ -29,8 +29,10 @@ export interface Edition extends Place {
   versions: (Item & { version: string; format: number })[];
   /** The receipts of all that was ever published. */
   receipts: (Item & { version: string })[];
-  /** Originals, and what made versions. */
-  files: Item[];
+  /** Originals, and what made versions; `as`: under which hash it lies, where persons were taken out of it since. */
+  files: (Item & { as?: string })[];
+  /** What was written down of each time that persons were taken out; left out where none were. */
+  redactions?: (Item & { id: string })[];
   /** The record, its lines in pieces, each from one position to another. */
   record: (Item & { from: number; to: number })[];
   /** Who may see what, without anything secret; null where nobody signs in. */
@@ -42,10 +44,11 @@ export const objectKey = (sha256: string): string => `objects/${sha256}`;
 export const leaseKey = (reader: string): string => `leases/${reader}.json`;
 
 /** Everything that an edition names. */
-export const itemsIn = ({ versions, receipts, files, record, accounts }: Edition): Item[] => [
+export const itemsIn = ({ versions, receipts, files, redactions = [], record, accounts }: Edition): Item[] => [
   ...versions,
   ...receipts,
   ...files,
+  ...redactions,
   ...record,
   ...(accounts === null ? [] : [accounts]),
 ];
@@ -77,7 +80,8 @@ export async function readEdition(store: ObjectStore, pointer: StorePointer): Pr
     isPlace(said) &&
     items('versions', ({ version, format }) => isVersion(String(version)) && typeof format === 'number') &&
     items('receipts', ({ version }) => isVersion(String(version))) &&
-    items('files') &&
+    items('files', (each) => each.as === undefined || isHash(each.as)) &&
+    (said.redactions === undefined || items('redactions', ({ id }) => /^[\w-]+$/.test(String(id)))) &&
     items('record', ({ from, to }) => typeof from === 'number' && typeof to === 'number') &&
     (said.accounts === null || isItem(said.accounts));
   const isSame = (['position', 'head', 'version', 'newest'] as const).every((name) => said[name] === pointer[name]);
@@ -119,11 +123,11 @@ function parsed({ text }: Tagged, what: string): Said {
   return said as Said;
 }
 
+const isHash = (said: unknown): boolean => typeof said === 'string' && /^[0-9a-f]{64}$/.test(said);
+
 const isItem = (said: unknown): said is Said & Item => {
   const { sha256, bytes } = (said ?? {}) as Said;
-  return (
-    typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256) && Number.isSafeInteger(bytes) && Number(bytes) >= 0
-  );
+  return isHash(sha256) && Number.isSafeInteger(bytes) && Number(bytes) >= 0;
 };
 
 const isPlace = ({ position, head, version, newest }: Said): boolean =>

@@ -1,9 +1,30 @@
+import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { filesOf, fileStoreOf, itemsOfManifest, readManifest, recordFile, recordMissing } from '#pipeline';
+import {
+  filesOf,
+  itemsOfManifest,
+  readManifest,
+  readRedactions,
+  recordFile,
+  recordMissing,
+  redactionFile,
+  replacedIn,
+  storedPathOf,
+} from '#pipeline';
 import type { Receipt } from '#spec';
 import { openStore, type Entry } from '#store';
-import { faultOf, hashOf, listReceipts, namedVersions, readPointer, receiptFile, warehouseFile } from '#warehouse';
+import {
+  erasingFile,
+  faultOf,
+  hashFile,
+  hashOf,
+  listReceipts,
+  lyingOf,
+  namedVersions,
+  readPointer,
+  receiptFile,
+  warehouseFile,
+} from '#warehouse';
 import type { Edition, Item } from './edition.ts';
 
 /** What is to lie in a store: a file of the warehouse, or a text. */
@@ -14,6 +35,8 @@ const linesInPiece = 1000;
 
 /** All that there is to push, as it is while no load comes between; or why there is nothing. */
 export async function gather(warehouse: string, accounts: () => string | null) {
+  if (existsSync(erasingFile(warehouse)))
+    return '清除个人信息没有做完，不往外发：请先运行 npm run retention -- resume，做完它。';
   await recordMissing(warehouse);
   const { version, newest, fault } = await readPointer(warehouse);
   if (fault !== null) return '还没有发布过版本，没有可发的。';
@@ -30,16 +53,25 @@ export async function gather(warehouse: string, accounts: () => string | null) {
     bodies.push({ ...item, text });
     return item;
   };
-  const files: Item[] = [];
-  for (const sha256 of await filesNamed(warehouse, whole)) {
-    const path = join(fileStoreOf(warehouse), sha256);
+  const files: Edition['files'] = [];
+  const replaced = await replacedIn(warehouse);
+  for (const name of await filesNamed(warehouse, whole)) {
+    const path = storedPathOf(warehouse, name);
     const found = await stat(path).catch(() => null);
     if (found === null) continue;
-    files.push({ sha256, bytes: found.size });
-    bodies.push({ sha256, bytes: found.size, path });
+    // What was handed in again after it was taken apart lies there whole.
+    const now = replaced.get(name)?.now ?? null;
+    const item = { sha256: now !== null && (await hashFile(path)) === now ? now : name, bytes: found.size };
+    files.push(item.sha256 === name ? item : { ...item, as: name });
+    bodies.push({ ...item, path });
   }
-  for (const { version: each, sha256, bytes } of whole)
-    bodies.push({ sha256, bytes, path: warehouseFile(warehouse, each) });
+  for (const receipt of whole) {
+    const { sha256, bytes } = lyingOf(receipt);
+    bodies.push({ sha256, bytes, path: warehouseFile(warehouse, receipt.version) });
+  }
+  const redactions = [];
+  for (const { id } of await readRedactions(warehouse))
+    redactions.push({ id, ...asText(await readFile(redactionFile(warehouse, id), 'utf8')) });
   const lines = linesOf(warehouse);
   const last = lines.at(-1);
   if (last === undefined) return '操作记录里什么也没有，不往外发。';
@@ -59,12 +91,10 @@ export async function gather(warehouse: string, accounts: () => string | null) {
     head: last.hash,
     version,
     newest,
-    versions: whole.map((each) => ({
-      version: each.version,
-      format: each.format,
-      sha256: each.sha256,
-      bytes: each.bytes,
-    })),
+    versions: whole.map((each) => {
+      const { sha256, bytes } = lyingOf(each);
+      return { version: each.version, format: each.format, sha256, bytes };
+    }),
     receipts: await Promise.all(
       receipts.map(async (each) => ({
         version: each.version,
@@ -72,6 +102,7 @@ export async function gather(warehouse: string, accounts: () => string | null) {
       }))
     ),
     files,
+    ...(redactions.length > 0 && { redactions }),
     record,
     accounts: said === null ? null : asText(said),
   };

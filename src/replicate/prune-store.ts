@@ -41,6 +41,36 @@ export async function pruneStore(store: ObjectStore): Promise<PrunedStore> {
   return { count: gone.length, bytes: gone.reduce((sum, { bytes }) => sum + bytes, 0), readers };
 }
 
+/**
+ * Takes away what lay there before persons were taken out, at once: whatever was in a store when a push began and is
+ * not named by what it points at since, whoever reads it still. Who was in the middle of it is told, and looks again.
+ */
+export async function sweepStore(store: ObjectStore, there: readonly Listed[]): Promise<Omit<PrunedStore, 'readers'>> {
+  const found = await readStorePointer(store);
+  if (found === null || found === 'same') return { count: 0, bytes: 0 };
+  const { edition } = found.pointer;
+  const named = new Set(
+    [edition, ...itemsIn(await readEdition(store, found.pointer))].map((each) => objectKey(each.sha256))
+  );
+  const gone = there.filter(({ key }) => !named.has(key));
+  for (const { key } of gone) await store.remove(key);
+  return { count: gone.length, bytes: gone.reduce((sum, { bytes }) => sum + bytes, 0) };
+}
+
+/** How many of the readers who were heard of in the last week have all up to a place, and how many have not. */
+export async function readersAt(store: ObjectStore, position: number): Promise<{ level: number; behind: number }> {
+  const { now, listed } = await store.list('leases');
+  const readers = { level: 0, behind: 0 };
+  for (const { key, at } of listed) {
+    if (isDraft(key) || now - at > ages.lease) continue;
+    const said = await store.read(key);
+    if (said === null || said === 'same') continue;
+    const { brought } = JSON.parse(said.text) as { brought?: unknown };
+    readers[typeof brought === 'number' && brought >= position ? 'level' : 'behind'] += 1;
+  }
+  return readers;
+}
+
 async function nameLeased(store: ObjectStore, key: string, named: Set<string>): Promise<void> {
   if (isDraft(key)) return;
   const said = await store.read(key);

@@ -3,7 +3,16 @@ import { dirname, join } from 'node:path';
 import { fileStoreOf, recordFile } from '#pipeline';
 import { warehouseFormat } from '#spec';
 import { decisionStream, openStore, type Entry } from '#store';
-import { readPointer, receiptFile, syncToDisk, warehouseFile, writeHashed, writePointer, writeWhole } from '#warehouse';
+import {
+  hashFile,
+  readPointer,
+  receiptFile,
+  syncToDisk,
+  warehouseFile,
+  writeHashed,
+  writePointer,
+  writeWhole,
+} from '#warehouse';
 import {
   itemsIn,
   leaseKey,
@@ -17,6 +26,7 @@ import {
 } from './edition.ts';
 import { newFollows, readFollows, writeFollows, type Follows } from './follows.ts';
 import type { ObjectStore } from './store.ts';
+import { beginTaking, endTaking, isBehind, leaveOutOriginals, takeOutOfRecord } from './taken-out.ts';
 
 /** What a look at a store came to. */
 export interface Pulled {
@@ -56,20 +66,29 @@ export async function pull({ store, warehouse, unless, takeAccounts = () => unde
   needLater(pointer, follows);
   const edition = await readEdition(store, pointer);
   needReadable(edition);
+  const isTaking = isBehind(warehouse, edition);
   await lease(store, follows, edition);
   await sweepDrafts(warehouse);
-  const lines = await linesAfter(store, edition, follows);
+  const lines = await linesAfter(store, edition, isTaking ? { position: 0 } : follows);
+  if (isTaking) await beginTaking(warehouse);
+  const is = isTaking ? hasHash : hasSize;
+  const bringHere: Bring = async (item, target, what) =>
+    (await is(target, item)) ? undefined : bring(store, item, target, what);
+  // Of a version that lies here in another form the receipt goes first: while persons are taken out it tells of both.
+  if (isTaking) await bringReceipts(store, warehouse, edition, is);
   const current = edition.versions.find(({ version }) => version === edition.version)!;
-  await bring(store, current, warehouseFile(warehouse, current.version), `版本 ${current.version}`);
+  await bringHere(current, warehouseFile(warehouse, current.version), `版本 ${current.version}`);
   await mkdir(fileStoreOf(warehouse), { recursive: true, mode: 0o700 });
-  for (const item of edition.files)
-    await bring(store, item, join(fileStoreOf(warehouse), item.sha256), `原件 ${item.sha256}`);
-  for (const { version, ...item } of edition.receipts)
-    if ((await sizeOf(receiptFile(warehouse, version))) !== item.bytes)
-      await writeWhole(receiptFile(warehouse, version), await readObject(store, item, `版本 ${version} 的回执`));
+  for (const { as, ...item } of edition.files)
+    await bringHere(item, join(fileStoreOf(warehouse), as ?? item.sha256), `原件 ${as ?? item.sha256}`);
+  await bringReceipts(store, warehouse, edition, is);
   if (edition.accounts !== null) takeAccounts(await readObject(store, edition.accounts, '账号'));
+  if (isTaking) takeOutOfRecord(warehouse, lines);
   const isMoved = await putInPlace(warehouse, follows, edition, lines);
-  await bringOthers(store, warehouse, edition);
+  await bringOthers(bringHere, warehouse, edition);
+  await leaveOutOriginals(warehouse, edition);
+  if (isTaking) await endTaking(warehouse, store, edition);
+  await lease(store, follows, edition, { brought: edition.position });
   return { version: edition.version, position: edition.position, isMoved, tag };
 }
 
@@ -107,10 +126,16 @@ function needReadable({ version, versions }: Edition): void {
 }
 
 /** Says what is being read, so that no pruning takes it. Who may not write there reads all the same. */
-async function lease(store: ObjectStore, { reader }: Follows, edition: Edition): Promise<void> {
+async function lease(
+  store: ObjectStore,
+  { reader }: Follows,
+  edition: Edition,
+  done: { brought?: number } = {}
+): Promise<void> {
   const { position, version } = edition;
   const objects = itemsIn(edition).map(({ sha256 }) => sha256);
-  await store.put(leaseKey(reader), JSON.stringify({ format: 1, position, version, objects })).catch(() => undefined);
+  const said = { format: 1, position, version, ...done, objects };
+  await store.put(leaseKey(reader), JSON.stringify(said)).catch(() => undefined);
 }
 
 async function sweepDrafts(warehouse: string): Promise<void> {
@@ -119,9 +144,20 @@ async function sweepDrafts(warehouse: string): Promise<void> {
       if (name.startsWith(draft)) await rm(join(folder, name), { force: true });
 }
 
-/** Puts an object in place, where it is not there whole. */
+type Bring = (item: Item, target: string, what: string) => Promise<void>;
+type Is = (path: string, item: Item) => Promise<boolean>;
+
+const hasSize: Is = async (path, { bytes }) => (await sizeOf(path)) === bytes;
+const hasHash: Is = async (path, item) => (await hasSize(path, item)) && (await hashFile(path)) === item.sha256;
+
+async function bringReceipts(store: ObjectStore, warehouse: string, { receipts }: Edition, is: Is): Promise<void> {
+  for (const { version, ...item } of receipts)
+    if (!(await is(receiptFile(warehouse, version), item)))
+      await writeWhole(receiptFile(warehouse, version), await readObject(store, item, `版本 ${version} 的回执`));
+}
+
+/** Puts an object in place. */
 async function bring(store: ObjectStore, item: Item, target: string, what: string): Promise<void> {
-  if ((await sizeOf(target)) === item.bytes) return;
   const stream = await store.get(objectKey(item.sha256));
   if (stream === null) throw new Error(`${what} 不在存储里（objects/${item.sha256}），没有采用`);
   const path = join(dirname(target), `${draft}${item.sha256}`);
@@ -148,7 +184,11 @@ const sizeOf = (path: string): Promise<number | null> =>
   );
 
 /** The lines of the record that are not here yet. */
-async function linesAfter(store: ObjectStore, { record, position, head }: Edition, follows: Follows): Promise<Entry[]> {
+async function linesAfter(
+  store: ObjectStore,
+  { record, position, head }: Edition,
+  follows: Pick<Follows, 'position'>
+): Promise<Entry[]> {
   const lines: Entry[] = [];
   for (const piece of record.filter(({ to }) => to > follows.position))
     for (const line of (await readObject(store, piece, '操作记录')).split('\n')) lines.push(JSON.parse(line) as Entry);
@@ -207,12 +247,12 @@ function takeOver(warehouse: string, lines: readonly Entry[], { head }: Edition)
 
 /** Older versions come when the current one is served already, and go when they were pruned where they are built. */
 async function bringOthers(
-  store: ObjectStore,
+  bringHere: Bring,
   warehouse: string,
   { version: current, versions }: Edition
 ): Promise<void> {
   for (const { version, ...item } of versions)
-    await bring(store, item, warehouseFile(warehouse, version), `版本 ${version}`);
+    await bringHere(item, warehouseFile(warehouse, version), `版本 ${version}`);
   const there = new Set(versions.map(({ version }) => version));
   for (const name of await readdir(warehouse)) {
     const version = name.endsWith('.duckdb') ? name.slice(0, -'.duckdb'.length) : current;

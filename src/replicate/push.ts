@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { underLock } from '#pipeline';
-import { holdFile, type Entry } from '#store';
-import { hashFile, hashOf } from '#warehouse';
+import { notePushed, readPushed, underLock } from '#pipeline';
+import { holdFile, redactionStream, type Entry } from '#store';
+import { hashFile, hashOf, zonedTime } from '#warehouse';
 import {
   itemsIn,
   objectKey,
@@ -15,6 +15,7 @@ import {
 } from './edition.ts';
 import { isFollowing } from './follows.ts';
 import { gather, type Body } from './gather.ts';
+import { readersAt, sweepStore } from './prune-store.ts';
 import type { ObjectStore } from './store.ts';
 
 /** What pushing came to. */
@@ -28,6 +29,10 @@ export interface Pushed {
   put: { count: number; bytes: number };
   /** Whether readers were pointed at something new. */
   isMoved: boolean;
+  /** What lay there before persons were taken out, and went; null where none were since the last push. */
+  swept: { count: number; bytes: number } | null;
+  /** Once persons were taken out: how many readers have what is without them, as far as they say. */
+  readers: { level: number; behind: number } | null;
 }
 
 export interface PushOptions {
@@ -58,6 +63,8 @@ export async function push({
     position: 0,
     put: { count: 0, bytes: 0 },
     isMoved: false,
+    swept: null,
+    readers: null,
   });
   if (isFollowing(warehouse)) return refused(`${warehouse} 是跟着别处的副本，不能再往外发：在建库的那台上发。`);
   const letGo = holdFile(join(warehouse, '.push'));
@@ -71,20 +78,33 @@ export async function push({
     const foreign = before && whyForeign(before.pointer, lines);
     if (foreign) return refused(`${store.name}：${foreign}`);
     if (before === null) await needConditions(store);
+    const erasures = (edition.redactions ?? []).map(({ id }) => id);
+    const known = (await readPushed(warehouse))[store.name];
+    const isDue = before !== null && erasures.some((id) => !known?.swept.includes(id));
+    const there = isDue ? (await store.list('objects')).listed : null;
+    const end = async (isMoved: boolean): Promise<Pushed> => {
+      const swept = there === null ? null : await sweepStore(store, there);
+      const readers = erasures.length === 0 ? null : await readersAt(store, lastErased(lines));
+      await notePushed(warehouse, store.name, {
+        at: zonedTime(new Date()),
+        position,
+        swept: erasures,
+        readers: readers ?? { level: 0, behind: 0 },
+      });
+      return { reason: null, version, position, put, isMoved, swept, readers };
+    };
+    const { position, head, version, newest } = edition;
     const put = { count: 0, bytes: 0 };
-    const known = before === null || verify ? new Set() : await namedBefore(store, before.pointer);
+    const sure = before === null || verify ? new Set() : await namedBefore(store, before.pointer);
     for (const body of bodies) {
-      if (known.has(body.sha256) || (await isThere(store, body, verify))) continue;
+      if (sure.has(body.sha256) || (await isThere(store, body, verify))) continue;
       await putBody(store, body);
       put.count += 1;
       put.bytes += body.bytes;
     }
     const text = JSON.stringify(edition);
     const list: Body = { sha256: hashOf(text), bytes: Buffer.byteLength(text), text };
-    const { position, head, version, newest } = edition;
-    const done = { reason: null, version, position, put };
-    if (before?.pointer.edition.sha256 === list.sha256 && (await isThere(store, list, verify)))
-      return { ...done, isMoved: false };
+    if (before?.pointer.edition.sha256 === list.sha256 && (await isThere(store, list, verify))) return await end(false);
     await putBody(store, list);
     const pointer: StorePointer = {
       format: 1,
@@ -95,7 +115,7 @@ export async function push({
       edition: { sha256: list.sha256, bytes: list.bytes },
     };
     const first = await movePointer(store, pointer, before?.tag ?? null);
-    return first === null ? { ...done, isMoved: true } : refused(first);
+    return first === null ? await end(true) : refused(first);
   } finally {
     letGo();
   }
@@ -110,6 +130,10 @@ function whyForeign({ position, head }: StorePointer, lines: readonly Entry[]): 
     return `里面是另一个仓库发的（操作记录第 ${position} 条不同）。没有动它。要从这里发，换一个存储（另一个文件夹或前缀）。`;
   return null;
 }
+
+/** Where in the record persons were last taken out: who has all up to there has nothing of them. */
+const lastErased = (lines: readonly Entry[]): number =>
+  lines.findLast(({ stream }) => stream === redactionStream)?.position ?? 0;
 
 /** What the edition before names was put whole before its pointer was: it is not looked for again. */
 async function namedBefore(store: ObjectStore, pointer: StorePointer): Promise<Set<string>> {

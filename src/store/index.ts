@@ -10,7 +10,7 @@ export {
   type FindingKey,
 } from './decisions.ts';
 export type { Entry, Statement } from './entry.ts';
-export { compact, redactRecord, redactionStream, rewriteTables } from './redact.ts';
+export { compact, redactAlike, redactRecord, redactionStream, rewriteTables } from './redact.ts';
 export { createRecorder, noRecorder, type RecordedEvent, type Recorder } from './events.ts';
 export { followDecisions, noDecisions, paperStream, type DecisionsHead, type FollowedDecisions } from './follow.ts';
 export { TooNew, type Form } from './form.ts';

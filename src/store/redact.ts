@@ -57,13 +57,7 @@ export function redactRecord(path: string, { id, by, at, basis, rewrite }: Redac
       database.exec('rollback');
       return 0;
     }
-    const guard = database
-      .prepare("select sql from sqlite_schema where type = 'trigger' and name = 'entries_never_change'")
-      .get();
-    database.exec('drop trigger entries_never_change');
-    const change = database.prepare('update entries set body = ? where position = ?');
-    for (const { position, body } of lines) change.run(body, position);
-    database.exec(String(guard?.sql));
+    changeBodies(database, lines);
     const last = entries.at(-1) as Entry;
     const told: RedactedLines = {
       event,
@@ -88,6 +82,43 @@ export function redactRecord(path: string, { id, by, at, basis, rewrite }: Redac
     if (database.isTransaction) database.exec('rollback');
     database.close();
   }
+}
+
+/**
+ * Lets the lines of a record say what they say elsewhere since texts were taken out of them there. Only of a line that
+ * is the same by its hash, and only what `redacted` lines say that it says now; any other is an Error. All or nothing.
+ */
+export function redactAlike(path: string, elsewhere: readonly Entry[]): number {
+  const allowed = redactedIn(elsewhere.filter(({ stream }) => stream === redactionStream));
+  const database = new DatabaseSync(path, { timeout: 10_000 });
+  try {
+    database.exec('pragma secure_delete = on; begin immediate');
+    const find = database.prepare('select * from entries where position = ?');
+    const lines = elsewhere.filter((entry) => {
+      const own = find.get(entry.position) as unknown as Entry | undefined;
+      if (own === undefined || own.body === entry.body) return false;
+      if (own.hash !== entry.hash || !allowed.get(entry.position)?.has(contentOf(entry)))
+        throw new Error(`第 ${entry.position} 条与那边的不同`);
+      return true;
+    });
+    changeBodies(database, lines);
+    database.exec('commit');
+    return lines.length;
+  } finally {
+    if (database.isTransaction) database.exec('rollback');
+    database.close();
+  }
+}
+
+function changeBodies(database: DatabaseSync, lines: readonly Pick<Entry, 'position' | 'body'>[]): void {
+  if (lines.length === 0) return;
+  const guard = database
+    .prepare("select sql from sqlite_schema where type = 'trigger' and name = 'entries_never_change'")
+    .get();
+  database.exec('drop trigger entries_never_change');
+  const change = database.prepare('update entries set body = ? where position = ?');
+  for (const { position, body } of lines) change.run(body, position);
+  database.exec(String(guard?.sql));
 }
 
 /**

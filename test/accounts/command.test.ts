@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { accessFile, openAccess } from '#access';
 import { openStore } from '#store';
 import { recordFile } from '#pipeline';
 import { runAccountCommand } from '../../src/accounts.ts';
@@ -22,7 +23,8 @@ const run = async (verb: string, options: Partial<typeof noAccount> = {}) => {
 
 describe('npm run account', () => {
   test('makes the first account, whose password is shown once, and says who there is', async () => {
-    expect(await run('list')).toContain('先加一个系统管理员');
+    expect(await run('list')).toMatch(/还没有账号.*要建第一个/);
+    expect(existsSync(join(folder, 'warehouse'))).toBe(false);
     const added = await run('add', { name: 'Root', role: 'administrator', title: '王某', office: '省厅' });
     expect(added).toMatch(/系统管理员[\s\S]*第一个密码：[a-z2-9]{5}(-[a-z2-9]{5}){3}/);
     await run('add', { name: 'zhangqiu', role: 'county', scope: 'city=济南市；county=章丘区' });
@@ -70,6 +72,8 @@ describe('npm run account', () => {
     ['reset', { name: 'gone' }, '没有账号 gone'],
     ['what', {}, 'account 后面要写 add、list'],
   ] as const)('%s with %o says what is missing', async (verb, options, said) => {
+    mkdirSync(join(folder, 'warehouse'));
+    openAccess(accessFile(join(folder, 'warehouse'))).close();
     expect(await run(verb, options)).toContain(said);
   });
 });

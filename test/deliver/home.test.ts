@@ -1,10 +1,23 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { platforms } from '#deliver';
+import { dataFolder, dataNote } from '../../src/data-folder.ts';
 import { layHome } from '../../src/deliver/lay-home.ts';
+import { sayAsCalled } from '../../src/deliver/say-as-called.ts';
+import { setUpOffice } from '../../src/office-here.ts';
 
 const scratch = () => mkdtempSync(join(tmpdir(), 'home-'));
 const needs = { files: ['node'], versions: { GLIBC: '2.28', GLIBCXX: '3.4.22' }, kernel: '3.2.0', faults: [] };
@@ -74,6 +87,53 @@ test.runIf(onLinux)('it is opened from a folder of any name, and by a link to it
   expect(open(link, ['x'], { BAIJING_WAREHOUSE: '/别处' }).stdout).toContain('|/别处|');
 });
 
+test.runIf(onLinux)('options alone are those of opening, as npm start takes them', async () => {
+  const home = await homeIn(scratch());
+  const said = (...args: string[]) => open(join(home, 'baijing'), args).stdout.split('|').slice(4, -1).join(' ');
+  expect(said('--port', '8080')).toBe('start --as-of 2026-06-30 --port 8080');
+  expect(said('--', '--port', '8080')).toBe('start --as-of 2026-06-30 --port 8080');
+  expect(said('--help')).toBe('--help');
+  expect(said('serve', '--port', '8080')).toBe('serve --port 8080');
+});
+
+test('an installed program looks for its data where the office put them, whatever a command says less', () => {
+  const home = scratch();
+  const own = { BAIJING_HOME: home, BAIJING_WAREHOUSE: join(home, 'warehouse') };
+  expect(dataFolder(own)).toBe(join(home, 'warehouse'));
+  writeFileSync(dataNote(home), '/var/lib/baijing/warehouse\n');
+  expect(dataFolder(own)).toBe('/var/lib/baijing/warehouse');
+  expect(dataFolder({ ...own, BAIJING_WAREHOUSE: '/别处' })).toBe('/别处');
+  expect(dataFolder({ BAIJING_WAREHOUSE: '/别处' })).toBe('/别处');
+});
+
+test.runIf(onLinux)('an office is set up by lines that are typed as they stand', async () => {
+  const home = '/root/百景';
+  const data = '/var/lib/baijing/warehouse';
+  const ask = (more: object) => setUpOffice({ home: '/opt/百景', origin: 'https://bj.example.gov.cn', data, ...more });
+  expect(await ask({ home: null })).toContain('src/office/README.md');
+  expect(await ask({ origin: 'bj.example.gov.cn' })).toContain('--origin https://网址');
+  expect(await ask({ origin: 'http://bj.example.gov.cn' })).toContain('--origin https://网址');
+  expect(await ask({ home: '/opt/百景 新' })).toContain('不能有空格');
+  expect(await ask({ home })).toContain('搬到 /opt/baijing');
+  const place = join(process.cwd(), 'data/office-warehouse-of-a-test');
+  rmSync(place, { recursive: true, force: true });
+  mkdirSync(place);
+  try {
+    const told = await ask({ home: place });
+    if (typeof told === 'string') throw new Error(told);
+    const [service, site] = told.files.map((path) => readFileSync(path, 'utf8')) as [string, string];
+    expect(service).toContain(`ExecStart=${place}/baijing serve --warehouse ${data} --host 127.0.0.1`);
+    expect(service).toContain('--origin https://bj.example.gov.cn');
+    expect(service).toContain(`ReadWritePaths=/var/lib/baijing ${place}/releases`);
+    expect(service + site).not.toMatch(/baijing\.example|node_modules/);
+    expect(readFileSync(dataNote(place), 'utf8')).toBe(`${data}\n`);
+    for (const name of ['baijing.service', 'nginx.conf'])
+      expect(told.lines.join('\n')).toContain(`${place}/office/${name}`);
+  } finally {
+    rmSync(place, { recursive: true, force: true });
+  }
+});
+
 test.runIf(onLinux)('who ends the script ends the program, where no window waits for a key', async () => {
   const home = await homeIn(scratch());
   const { pid, stdout } = spawnSync(join(home, 'baijing'), {
@@ -113,4 +173,25 @@ test.runIf(onLinux)('a script that was copied alone, and a release that is not w
     status: 1,
     stderr: expect.stringContaining('没有 9-y 那份程序'),
   });
+});
+
+test('pages and answers of an archive say commands as they are typed there, also where they lie packed', async () => {
+  const release = scratch();
+  const lay = (file: string, text: string) => {
+    mkdirSync(join(release, file, '..'), { recursive: true });
+    writeFileSync(join(release, file), text);
+  };
+  const line = 'const words = `请运行 npm run load -- <文件夹>，再 npm start`;';
+  for (const file of ['src/api/words.ts', 'src/pipeline/words.ts', 'build/client/a.js', 'build/client/b.css'])
+    lay(file, line);
+  lay('build/client/a.js.gz', '');
+  lay('build/client/a.js.br', '');
+  expect(await sayAsCalled(release, './baijing')).toBe(2);
+  const said = 'const words = `请运行 ./baijing load <文件夹>，再 ./baijing`;';
+  const bytesOf = (file: string) => readFileSync(join(release, file));
+  expect(bytesOf('src/api/words.ts').toString()).toBe(said);
+  // What a table is made by is the same program, wherever it is installed.
+  expect(bytesOf('src/pipeline/words.ts').toString()).toBe(line);
+  expect(gunzipSync(bytesOf('build/client/a.js.gz')).toString()).toBe(said);
+  expect(brotliDecompressSync(bytesOf('build/client/a.js.br')).toString()).toBe(said);
 });

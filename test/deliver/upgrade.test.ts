@@ -2,11 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   appendFileSync,
+  chownSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   truncateSync,
   writeFileSync,
@@ -15,8 +17,23 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { alertsFile, openAlerts } from '#alerts';
-import { checkSums, goBack, NotUpgraded, readPointer, releaseFile, sumsFile, trialOf, upgrade } from '#deliver';
-import { sized } from '../tier.ts';
+import {
+  bringOwn,
+  changedIn,
+  checkSums,
+  goBack,
+  NotUpgraded,
+  readPointer,
+  releaseFile,
+  sumsFile,
+  trialOf,
+  upgrade,
+} from '#deliver';
+import { backUp, bringBack } from '#pipeline';
+import { openStore } from '#store';
+import { reportBack } from '../../src/delivery.ts';
+import { enteringDoor } from '../../src/entering-door.ts';
+import { isFull, sized } from '../tier.ts';
 import { seeded } from '../xlsx/seeded.ts';
 import { archiveOf, layHome, scratch, type Made } from './releases.ts';
 
@@ -40,8 +57,8 @@ test('a newer release takes the place of the one before, which is there to go ba
   expect(told).toEqual({ from: old, to: young, backup: '备份', carried: [] });
   expect(order).toEqual(['backup', 'try true']);
   expect(await whatIs(home)).toEqual({ current: young, previous: old, there: [old, young].sort() });
-  expect(await goBack({ ...quiet, home })).toEqual({ from: young, to: old, backup: '备份' });
-  expect(await goBack({ ...quiet, home })).toEqual({ from: old, to: young, backup: '备份' });
+  expect(await goBack({ ...quiet, home })).toEqual({ from: young, to: old, backup: '备份', carried: [] });
+  expect(await goBack({ ...quiet, home })).toEqual({ from: old, to: young, backup: '备份', carried: [] });
   await expect(upgrade({ ...quiet, home, archive })).rejects.toThrow(/正在用的就是/);
 });
 
@@ -144,11 +161,154 @@ test('what the office changed comes along, and what both changed is told and lie
   expect([textOf(quota), textOf(limit), textOf(added)]).toEqual(['名额,5', '上限,7', 'select 1']);
   expect(textOf(`${limit}.new`)).toContain('1.1.0,1');
   expect(existsSync(of(young, gone))).toBe(false);
-  // Back, changed there, and forth: each keeps what was written in it.
-  await goBack({ ...quiet, home });
-  writeFileSync(of(old, quota), '名额,6');
-  await goBack({ ...quiet, home });
-  expect(textOf(quota)).toBe('名额,5');
+});
+
+test('what was filled in after an upgrade comes back with it, and forth, and what both programs changed lies beside', async () => {
+  const { home, name: old } = await layHome('1.0.0');
+  const { archive, name: young } = await archiveOf('1.1.0');
+  const of = (name: string, file: string) => join(home, 'releases', name, file);
+  const textOf = (name: string, file: string) => readFileSync(of(name, file), 'utf8');
+  const [quota, limit, gone, added] = ['data/same.csv', 'data/参考 1.csv', 'data/gone.csv', 'data/alerts/自己的.csv'];
+  writeFileSync(of(old, quota), '名额,5\r\n');
+  await upgrade({ ...quiet, home, archive });
+  writeFileSync(of(young, quota), '名额,6\r\n');
+  writeFileSync(of(young, limit), '上限,8');
+  rmSync(of(young, gone));
+  mkdirSync(of(young, 'data/alerts'));
+  writeFileSync(of(young, added), '新的');
+  const lies = [quota, limit, gone].map((file) => [file, textOf(old, file)]);
+  await expect(goBack({ ...quiet, home, tryOut: () => Promise.resolve('读不了') })).rejects.toThrow('读不了');
+  expect([quota, limit, gone].map((file) => [file, textOf(old, file)])).toEqual(lies);
+  expect([existsSync(of(old, added)), existsSync(of(old, `${limit}.new`))]).toEqual([false, false]);
+
+  const back = await goBack({ ...quiet, home });
+  expect(back.carried).toEqual([
+    { file: added, how: 'kept' },
+    { file: gone, how: 'gone' },
+    { file: quota, how: 'kept' },
+    { file: limit, how: 'beside' },
+  ]);
+  expect([textOf(old, quota), textOf(old, added), existsSync(of(old, gone))]).toEqual(['名额,6\r\n', '新的', false]);
+  // The older program came with another form of this file: it reads its own, and what was written since lies there too.
+  expect([textOf(old, limit), textOf(old, `${limit}.new`)]).toEqual([lies[1]![1], '上限,8']);
+  expect(reportBack(back).join('\n')).toMatch(/参考 1\.csv　两份程序里各改过，没有盖掉/);
+  // Forth again, by the archive, as somebody does who means it.
+  writeFileSync(of(old, quota), '名额,7');
+  expect(await upgrade({ ...quiet, home, archive })).toMatchObject({ carried: [{ file: quota, how: 'kept' }] });
+  expect([textOf(young, quota), textOf(young, limit)]).toEqual(['名额,7', '上限,8']);
+});
+
+test('what is filled in while the data are tried is brought along too', async () => {
+  const { home, name: old } = await layHome('1.0.0');
+  const { archive, name: young } = await archiveOf('1.1.0');
+  const of = (name: string) => join(home, 'releases', name, 'data/参考 1.csv');
+  const meanwhile = (name: string, text: string) => () => (writeFileSync(of(name), text), Promise.resolve(null));
+  writeFileSync(of(old), '上限,6');
+  const told = await upgrade({ ...quiet, home, archive, tryOut: meanwhile(old, '上限,7') });
+  expect(told.carried).toEqual([{ file: 'data/参考 1.csv', how: 'both' }]);
+  expect(readFileSync(of(young), 'utf8')).toBe('上限,7');
+  expect(readFileSync(`${of(young)}.new`, 'utf8')).toContain('1.1.0,1');
+  writeFileSync(of(young), '上限,8');
+  await goBack({ ...quiet, home, tryOut: meanwhile(young, '上限,9') });
+  expect(readFileSync(of(old), 'utf8')).toBe('上限,9');
+});
+
+test.runIf(process.getuid?.() === 0)('what is filled in belongs in the new program to whom it belonged', async () => {
+  const { home, name: old } = await layHome('1.0.0');
+  const { archive, name: young } = await archiveOf('1.1.0');
+  const of = (name: string, file: string) => join(home, 'releases', name, file);
+  for (const name of ['data', ...readdirSync(of(old, 'data')).map((each) => `data/${each}`)])
+    chownSync(of(old, name), 4321, 4321);
+  writeFileSync(of(old, 'data/same.csv'), '名额,5');
+  await upgrade({ ...quiet, home, archive });
+  for (const file of ['data', 'data/same.csv', 'data/参考 2.csv'])
+    expect(statSync(of(young, file)).uid, file).toBe(4321);
+  expect(statSync(of(young, 'src/cli.ts')).uid).toBe(0);
+});
+
+test('what an office changed is in its backup, and comes back into a program that was unpacked anew', async () => {
+  const { home, name: old } = await layHome('1.0.0');
+  const release = join(home, 'releases', old);
+  writeFileSync(join(release, 'data/same.csv'), '名额,5\r\n');
+  writeFileSync(join(release, 'data/参考 1.csv'), '上限,7');
+  writeFileSync(join(release, 'data/参考 2.csv'), '上限,8');
+  const [warehouse, backups] = [scratch(), scratch()];
+  openStore(join(warehouse, 'record.sqlite')).close();
+  const { folder } = await backUp(warehouse, backups, undefined, { folder: release, files: await changedIn(release) });
+  const fresh = await layHome('1.1.0');
+  const there = join(fresh.home, 'releases', fresh.name);
+  writeFileSync(join(there, 'data/参考 2.csv'), '这里先填的');
+  const again = join(scratch(), 'warehouse');
+  const told = await bringBack(backups, again);
+  expect(told).toMatchObject({ reasons: [], content: join(folder, 'content') });
+  expect(readdirSync(again)).not.toContain('content');
+  expect(await bringOwn(told.content!, there)).toEqual([
+    { file: 'data/same.csv', how: 'kept' },
+    { file: 'data/参考 1.csv', how: 'both' },
+    { file: 'data/参考 2.csv', how: 'beside' },
+  ]);
+  const textOf = (file: string) => readFileSync(join(there, file), 'utf8');
+  expect(['data/same.csv', 'data/参考 1.csv', 'data/参考 2.csv', 'data/参考 2.csv.new'].map(textOf)).toEqual([
+    '名额,5\r\n',
+    '上限,7',
+    '这里先填的',
+    '上限,8',
+  ]);
+  writeFileSync(join(folder, 'content/data/same.csv'), 'x');
+  expect((await bringBack(backups, join(scratch(), 'w'))).reasons.join()).toContain(
+    'content/data/same.csv 与备份时不同'
+  );
+});
+
+test('a program that was replaced saves nothing any more, and says so', async () => {
+  const { home, name: old } = await layHome('1.0.0');
+  const { archive, name: young } = await archiveOf('1.1.0');
+  const doorOf = (name: string) =>
+    enteringDoor({
+      warehouse: scratch(),
+      worker: () => Promise.resolve(),
+      desk: null,
+      digest: () => Promise.resolve(''),
+      onSaved: () => undefined,
+      home,
+      release: join(home, 'releases', name),
+    });
+  expect(await doorOf(old).refusal!()).toBeNull();
+  await upgrade({ ...quiet, home, archive });
+  expect(await doorOf(old).refusal!()).toContain(`程序已经换成 ${young}`);
+  expect(await doorOf(young).refusal!()).toBeNull();
+});
+
+test.runIf(isFull)('killed at any moment of going back, every file is whole, and the next run ends it', async () => {
+  const { home, name: old } = await layHome('1.0.0');
+  const { archive, name: young } = await archiveOf('1.1.0');
+  await upgrade({ ...quiet, home, archive });
+  const of = (name: string, at: number) => join(home, 'releases', name, `data/市/名额 ${at}.csv`);
+  mkdirSync(join(home, 'releases', young, 'data/市'));
+  const text = '名额,7\r\n'.repeat(20_000);
+  for (let at = 0; at < 300; at += 1) writeFileSync(of(young, at), text);
+  const random = seeded(2);
+  const code = `const { goBack } = await import('./src/deliver/index.ts');
+    process.stdin.once('data', () => goBack({ home: process.argv[1],
+      backUp: async () => null, tryOut: async () => null, onProgress: () => {} }).then(() => process.exit()));
+    console.log('ready');`;
+  for (let kill = 0; kill < 50; kill += 1) {
+    const child = spawn(process.execPath, ['--input-type=module', '-e', code, home], { stdio: 'pipe' });
+    await once(child.stdout, 'data');
+    const ended = once(child, 'exit');
+    child.stdin.write('go\n');
+    await sleep(random.below(400));
+    child.kill('SIGKILL');
+    await ended;
+    const { current } = await readPointer(home);
+    for (let at = 0; at < 300; at += 1)
+      if (existsSync(of(old, at)) || current === old) expect(readFileSync(of(old, at), 'utf8') === text).toBe(true);
+    if (current === young) continue;
+    writeFileSync(join(home, 'current'), `${young}\n${old}\n`);
+    rmSync(join(home, 'releases', old, 'data/市'), { recursive: true });
+  }
+  expect((await goBack({ ...quiet, home })).carried.every(({ how }) => how === 'kept')).toBe(true);
+  expect(readdirSync(join(home, 'releases', old, 'data/市')).filter((name) => name.endsWith('.csv'))).toHaveLength(300);
 });
 
 test('killed at any moment of an upgrade, the old or the new release is current, whole', async () => {

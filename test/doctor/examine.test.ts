@@ -52,6 +52,12 @@ test('what nobody said, and what is not there, is unknown and not well', async (
   expect(nowhere.versions).toMatchObject({ standing: 'now', says: '0 个版本，当前 没有' });
 });
 
+test('a server of another warehouse is told, since what is said here is not about it', async () => {
+  const other = await lookedAt({ served: () => Promise.resolve('20260801T090000-99999999') });
+  expect(other.versions).toMatchObject({ standing: 'now', says: expect.stringContaining('另一个数据仓库') });
+  expect((await lookedAt({ served: () => Promise.resolve(second) })).versions.standing).toBe('well');
+});
+
 test('a last load of long ago, a clock that was set back', async () => {
   expect((await lookedAt()).load.standing).toBe('well');
   expect((await lookedAt({ now: after(45) })).load).toMatchObject({

@@ -13,12 +13,14 @@ const notice = 'reference/notices/2026-示例';
 let door: Door;
 let warehouse: string;
 let refusal: string | null = null;
+let replaced: string | null = null;
 let held: Promise<void> | null = null;
 beforeAll(async () => {
   warehouse = await mkdtemp(join(tmpdir(), 'entering-empty-'));
   door = await openEntering(warehouse, {
     worker: async (...asked) => (await held, sound(...asked)),
     refusalOfRoles: async () => refusal,
+    refusal: async () => replaced,
   });
   Object.assign(door.readers, {
     ann: { ...seat, account: 'ann', name: '安' },
@@ -239,6 +241,17 @@ describe('whoever saves', () => {
     refusal = '没有一个账号能管账号';
     expect((await save(sound)).body.error.message).toBe(refusal);
     refusal = null;
+  });
+
+  test('saves nothing in a program that was replaced', async () => {
+    const before = await readFile(pathOf(table), 'utf8');
+    const draft = await door.draft(table, edited(await textOf(table), '集团\t8', '集团\t7'));
+    replaced = '程序已经换成另一份';
+    expect((await save(draft)).body.error).toMatchObject({ code: 'not_saved', message: replaced });
+    expect(await readFile(pathOf(table), 'utf8')).toBe(before);
+    replaced = null;
+    expect((await save(draft)).status).toBeLessThan(300);
+    await writeFile(pathOf(table), before);
   });
 
   test('waits until it is tried', async () => {

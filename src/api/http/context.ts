@@ -85,6 +85,8 @@ export interface EnteringDoor {
   digest(): Promise<string>;
   /** Why nobody may save roles as a folder like data/access has them: it would lock out who saves, or everybody. */
   refusalOfRoles(access: string, by: string | null): Promise<string | null>;
+  /** Why nothing is saved by this program any more; null where it is the one that is used. */
+  refusal?(): Promise<string | null>;
   /** Told when content is another. */
   onSaved(): void;
 }

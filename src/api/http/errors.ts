@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { notAmong, Refusal, type ErrorBody } from '#spec';
+import { asCalled, notAmong, Refusal, type ErrorBody } from '#spec';
 import { fileFormats } from '#spec/answers';
 import type { Warehouse } from '#warehouse';
 import { harden, isApi } from './guard.ts';
@@ -11,9 +11,9 @@ import { wantsPage } from './wants-page.ts';
  * One shape for whatever went wrong. What is not the caller's
  * doing is told to the log, and to the caller only its number.
  */
-export function answerErrors(app: FastifyInstance, log: (message: string) => void): void {
+export function answerErrors(app: FastifyInstance, log: (message: string) => void, program: string | null): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const refusal = refusalOf(error, request);
+    const refusal = asTypedHere(refusalOf(error, request), program);
     if (refusal.status >= 500 && !(error instanceof Refusal))
       log(`${request.id} ${request.method} ${withoutKey(request.url).slice(0, 300)}: ${traceOf(error)}`);
     if (request.method === 'POST' && wantsPage(request)) return onPage(reply, refusal);
@@ -29,6 +29,12 @@ export function answerErrors(app: FastifyInstance, log: (message: string) => voi
     return answer(reply, new Refusal(404, 'not_found', '没有这个地址。', { seeAlso: '/api/openapi.json' }));
   });
 }
+
+/** Commands in it are those of the machine that answers. */
+const asTypedHere = (refusal: Refusal, program: string | null): Refusal => {
+  refusal.message = asCalled(refusal.message, program);
+  return refusal;
+};
 
 /** The address of a feed is all that its reader shows. */
 const withoutKey = (url: string): string => url.replace(/^\/feeds\/[^/?]*/, '/feeds/…');

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { asCalled } from '#spec';
 import { closed, Health } from '#spec/answers';
 import type { Api } from '../http/context.ts';
 import { withVersion } from '../http/request.ts';
@@ -16,7 +17,7 @@ export function health(app: FastifyInstance, api: Api): void {
     withVersion(api, schema, async ({ lease: { version, receipt }, decided: { head, fault } }) => {
       const warning = api.warehouse.warning() ?? fault;
       const { loadedAt, asOf } = receipt;
-      const faults = api.warehouse.faults();
+      const faults = api.warehouse.faults().map((fault) => asCalled(fault, api.program));
       const status = warning === null && faults.length === 0 ? ('ok' as const) : ('degraded' as const);
       return { status, version, decisions: head, loadedAt, asOf, warning, faults };
     })

@@ -15,7 +15,15 @@ set "BAIJING_HOME=%home%."
 set "BAIJING_COMMAND=baijing"
 if not defined BAIJING_WAREHOUSE set "BAIJING_WAREHOUSE=%home%warehouse"
 if "%~1"=="" goto open
+if "%~1"=="--help" goto run
+set "first=%~1"
+if "%first:~0,2%"=="--" goto options
+:run
 "%release%\node.exe" "%release%\src\cli.ts" %*
+exit /b %errorlevel%
+
+:options
+"%release%\node.exe" "%release%\src\cli.ts" start --as-of 2026-06-30 %*
 exit /b %errorlevel%
 
 :open

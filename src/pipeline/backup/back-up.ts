@@ -5,7 +5,7 @@ import { copyStore, openStore } from '#store';
 import { hashFile, localTime, readPointer, syncToDisk, writeWhole, zonedTime } from '#warehouse';
 import { recordFile } from '../versions/journal.ts';
 import { underLock } from '../versions/tidy.ts';
-import { listBackups, listFile, readBackup, type Backup } from './list.ts';
+import { contentFolder, listBackups, listFile, readBackup, type Backup } from './list.ts';
 
 export interface BackedUp extends Omit<Backup, 'files'> {
   folder: string;
@@ -18,12 +18,23 @@ export interface BackedUp extends Omit<Backup, 'files'> {
 /** Of a warehouse what is made again, or held by whoever is at work. */
 const passedOver = /^(?:\.|lock$|(?:replays|readings)(?:\/|$))|(?:-wal|-shm|-journal)$|\.sqlite$|(?:^|\/)\./;
 
+/** What an office changed of what it judges by, and where: a backup holds it beside the warehouse. */
+export interface OwnContent {
+  folder: string;
+  files: readonly string[];
+}
+
 /**
  * Copies all of a warehouse to a folder of its own below `to`, while it is served: no load comes between, uploads and
  * decisions may. Versions and originals never change, so those that the backup before has are linked to it. What was
  * copied is hashed; a backup that was cut off is called `.partial`, and the next takes it away.
  */
-export async function backUp(warehouse: string, to: string, onWait: () => void = () => {}): Promise<BackedUp> {
+export async function backUp(
+  warehouse: string,
+  to: string,
+  onWait: () => void = () => {},
+  own: OwnContent = { folder: '', files: [] }
+): Promise<BackedUp> {
   await mkdir(to, { recursive: true, mode: 0o700 });
   for (const name of await readdir(to)) if (name.endsWith('.partial')) await rm(join(to, name), { recursive: true });
   const name = `backup-${localTime(new Date()).replaceAll(/[-:]/g, '').replace(' ', 'T')}`;
@@ -49,6 +60,16 @@ export async function backUp(warehouse: string, to: string, onWait: () => void =
         }
         await copyFile(join(warehouse, path), target, constants.COPYFILE_FICLONE);
         files.push({ path, bytes, sha256: await hashFile(target) });
+      }
+      for (const file of own.files) {
+        const path = `${contentFolder}/${file}`;
+        await mkdir(dirname(join(partial, path)), { recursive: true, mode: 0o700 });
+        await copyFile(join(own.folder, file), join(partial, path));
+        files.push({
+          path,
+          bytes: (await stat(join(partial, path))).size,
+          sha256: await hashFile(join(partial, path)),
+        });
       }
       // Last, so that what the others say is on record in it.
       for (const path of (await readdir(warehouse)).filter((each) => each.endsWith('.sqlite')).sort()) {

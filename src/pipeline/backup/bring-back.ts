@@ -3,7 +3,7 @@ import { copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { hashFile, syncToDisk } from '#warehouse';
 import { verifyRecord } from '../versions/verify-record.ts';
-import { listBackups, readBackup, type Backup } from './list.ts';
+import { contentFolder, listBackups, readBackup, type Backup } from './list.ts';
 
 export interface BroughtBack {
   /** Why nothing was brought back, each with what to do; none where it was. */
@@ -11,6 +11,8 @@ export interface BroughtBack {
   /** What stands now in the warehouse and is not as the record says. */
   faults: string[];
   from: string;
+  /** The folder with what the office had changed of the content; null where the backup holds none. */
+  content: string | null;
   backup: Omit<Backup, 'files'> | null;
 }
 
@@ -22,7 +24,13 @@ export interface BroughtBack {
 export async function bringBack(from: string, warehouse: string): Promise<BroughtBack> {
   const newest = (await listBackups(from)).at(-1);
   const folder = newest === undefined ? resolve(from) : join(from, newest);
-  const refused = (...reasons: string[]): BroughtBack => ({ reasons, faults: [], from: folder, backup: null });
+  const refused = (...reasons: string[]): BroughtBack => ({
+    reasons,
+    faults: [],
+    from: folder,
+    content: null,
+    backup: null,
+  });
   const backup = await readBackup(folder).catch(() => null);
   if (backup === null) return refused(`${from} 里没有完整的备份（有 backup.json 的才是）。`);
   const there = (await readdir(warehouse).catch(() => [])).filter((name) => name !== '.lock');
@@ -30,7 +38,13 @@ export async function bringBack(from: string, warehouse: string): Promise<Brough
   const partial = `${resolve(warehouse)}.restoring`;
   await rm(partial, { recursive: true, force: true });
   const broken: string[] = [];
+  const isContent = (path: string) => path.startsWith(`${contentFolder}/`);
   for (const { path, sha256 } of backup.files) {
+    if (isContent(path)) {
+      const found = await hashFile(join(folder, path)).catch(() => null);
+      if (found !== sha256) broken.push(found === null ? `${path} 不在了` : `${path} 与备份时不同`);
+      continue;
+    }
     const target = join(partial, path);
     await mkdir(dirname(target), { recursive: true, mode: 0o700 });
     await copyFile(join(folder, path), target, constants.COPYFILE_FICLONE).catch(() => broken.push(`${path} 不在了`));
@@ -47,6 +61,7 @@ export async function bringBack(from: string, warehouse: string): Promise<Brough
   await rename(partial, warehouse);
   await syncToDisk(dirname(resolve(warehouse)));
   const { faults } = await verifyRecord(warehouse, backup.record === null ? [] : [backup.record]);
-  const { files: _files, ...told } = backup;
-  return { reasons: [], faults, from: folder, backup: told };
+  const { files, ...told } = backup;
+  const content = files.some(({ path }) => isContent(path)) ? join(folder, contentFolder) : null;
+  return { reasons: [], faults, from: folder, content, backup: told };
 }

@@ -14,6 +14,9 @@ export interface Backup {
 
 export const listFile = 'backup.json';
 
+/** Of a backup, what an office changed of the content: it is no part of the warehouse. */
+export const contentFolder = 'content';
+
 /** Of a folder of backups the whole ones, the oldest first. */
 export async function listBackups(folder: string): Promise<string[]> {
   const names = (await readdir(folder).catch(() => [])).filter((name) => /^backup-\d{8}T\d{6}$/.test(name)).sort();

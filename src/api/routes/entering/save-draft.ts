@@ -59,7 +59,7 @@ export async function saveDraft(
     return;
   }
   const path = desk.pathOf(place);
-  const refusal = (await refusalOfFile(path)) ?? (await lockedOut(draft, door));
+  const refusal = (await door.refusal?.()) ?? (await refusalOfFile(path)) ?? (await lockedOut(draft, door));
   if (refusal !== null) throw new Refusal(409, 'not_saved', refusal);
   const write = (event: string) => (after: string) =>
     api.record({ stream: 'content', by, event, details: { ...details, before: read.digest, after } });
