@@ -1,4 +1,4 @@
-import { isWhole } from '#spec';
+import { everything, isWhole } from '#spec';
 import { becauseOf, type Because } from './because.ts';
 import { effectsOf, type FileEffect } from './by-file.ts';
 import type { Comparing } from './comparing.ts';
@@ -8,13 +8,14 @@ import { subjectTitles } from './projects.ts';
 import { referenceChanges } from './reference.ts';
 import { renamedValues } from './renamed.ts';
 import { differingRows } from './rows.ts';
-import { lastPair, wholeOf, type WholeChange } from './whole.ts';
+import { lastPair, listsOf, wholeOf, type Lists, type WholeChange } from './whole.ts';
 import { metricTable, type MetricTable } from './table.ts';
 import type { Asked } from './question.ts';
-import { chainOf, type Chain, type Ends } from './worlds.ts';
+import { turningSubjects } from './turning.ts';
+import { chainOf, decidedBy, type Chain, type Ends } from './worlds.ts';
 
 /** A comparison of two versions that can be asked one thing after another. */
-export interface Comparison {
+export interface Comparison extends Lists {
   chain: Chain;
   metric(question: MetricQuestion): Promise<MetricChange>;
   whole(asked?: Asked): Promise<WholeChange>;
@@ -26,6 +27,10 @@ export interface Comparison {
   titles(asked: Asked, subjects: readonly string[]): ReturnType<typeof subjectTitles>;
   /** What reference data, pipelines and program say otherwise. */
   reference(): Promise<Because[]>;
+  /** The same with other decisions on the newer side; both are closed together. */
+  decidedTo(decided: string): Comparison;
+  /** Works out beforehand what every question needs, so that who asks first waits no longer than who asks next. */
+  ready(): Promise<void>;
   close(): void;
 }
 
@@ -36,43 +41,52 @@ export async function compareVersions(warehouse: string, ends: Ends): Promise<Co
 }
 
 function comparisonOf({ warehouse, chain, open }: Pick<Comparing, 'warehouse' | 'chain' | 'open'>): Comparison {
-  const rows = once(() => differingRows(open, lastPair(open), [chain.from, chain.to]));
-  const data = once(async () => becauseOf(await rows()));
-  const apart = once(async () => becauseOf(await rows(), true));
+  const once =
+    <T>(name: string, work: () => Promise<T>) =>
+    () =>
+      open.once(name, work);
+  const rows = once('rows', () => differingRows(open, lastPair(open), [chain.from, chain.to]));
+  const data = once('data', async () => becauseOf(await rows()));
+  const apart = once('apart', async () => becauseOf(await rows(), true));
   const comparing: Comparing = {
     warehouse,
     chain,
     open,
     rows,
-    renamed: once(() => renamedValues(open, open.worlds[0]!, open.worlds.at(-1)!)),
+    renamed: once('renamed', () => renamedValues(open, open.worlds[0]!, open.worlds.at(-1)!)),
     reasons: {
       data: (scope) => (isWhole(scope) ? data() : apart()),
-      reference: once(async () => referenceChanges(warehouse, chain, await keysIn(open))),
+      reference: once('reference', async () => referenceChanges(warehouse, chain, await keysIn(open))),
     },
   };
-  let last: { key: string; told: Promise<WholeChange> } | null = null;
-  const lastOf = (asked?: Asked): Promise<WholeChange> => {
-    const key = JSON.stringify(asked ?? null);
-    if (last?.key !== key) last = { key, told: wholeOf(comparing, asked) };
-    return last.told;
-  };
-  // One connection serves all: one question after another.
-  let turn: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const next = turn.then(work);
-    turn = next.catch(() => undefined);
-    return next;
-  };
-  return {
+  const lists = listsOf(comparing);
+  const { inTurn } = open;
+  const own: Comparison = {
     chain,
     metric: (question) => inTurn(() => metricOf(comparing, question)),
-    whole: (asked) => inTurn(() => lastOf(asked)),
+    whole: (asked) => inTurn(() => wholeOf(comparing, lists, asked)),
+    projects: (asked) => inTurn(() => lists.projects(asked)),
+    twins: (asked) => inTurn(() => lists.twins(asked)),
+    files: (asked) => inTurn(() => lists.files(asked)),
+    verdicts: (asked) => inTurn(() => lists.verdicts(asked)),
     metrics: (asked) => inTurn(() => metricTable(comparing, asked)),
     effects: (asked) => inTurn(() => effectsOf(comparing, asked)),
     titles: (asked, subjects) => inTurn(() => subjectTitles(comparing, asked, subjects)),
     reference: () => inTurn(() => comparing.reasons.reference()),
+    decidedTo: (decided) =>
+      decided === chain.decided.to ? own : comparisonOf({ warehouse, chain: decidedBy(chain, decided), open }),
+    ready: () => inTurn(() => makeReady(comparing)),
     close: () => open.close(),
   };
+  return own;
+}
+
+/** Works out what every question needs, whatever it is asked of. */
+async function makeReady({ open, chain, renamed, reasons }: Comparing): Promise<void> {
+  await renamed();
+  await reasons.data(everything);
+  for (const { step, from, to } of chain.steps)
+    if (step !== 'decision') await turningSubjects(open, open.worlds[from]!, open.worlds[to]!);
 }
 
 /** The keys of the tables of reference data, by table. */
@@ -83,9 +97,4 @@ async function keysIn(open: OpenWorlds): Promise<ReadonlyMap<string, readonly st
     'select name, key from catalog.reference'
   );
   return new Map(rows.map(({ name, key }) => [name, (key ?? '').split(',').flatMap((each) => each.trim() || [])]));
-}
-
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | null = null;
-  return () => (made ??= work());
 }

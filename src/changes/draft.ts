@@ -82,7 +82,7 @@ async function firstOf(warehouse: string, { receipt, path }: Draft, scope: Scope
       reasons: { data: async () => new Map(), reference: async () => [] },
     };
     const { rows } = await metricTable(comparing, { filters: {}, scope });
-    const projects = await namedIn(open, open.worlds[0]!, { filters: {}, scope }, 'after');
+    const projects = await namedIn(open, open.worlds[0]!, { filters: new Map(), scope });
     return {
       version: null,
       steps: [],

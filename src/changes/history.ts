@@ -2,7 +2,7 @@ import { hashOf } from '#warehouse';
 import type { Receipt, Row, Scope } from '#spec';
 import { becauseOf, type Because } from './because.ts';
 import { openWorlds, type OpenWorld, type OpenWorlds } from './pair.ts';
-import { quoted } from './parts.ts';
+import { quoted } from './quoted.ts';
 import { differingRows } from './rows.ts';
 
 /** A version, and where it lies. */

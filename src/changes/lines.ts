@@ -1,7 +1,8 @@
 import { parseExact } from '#spec';
 import { fraction, fractionOf, isNone, minus, none, over, plus, times, total, type Fraction } from './fraction.ts';
 import type { OpenWorlds } from './pair.ts';
-import { quoted, type PartTable, type Side } from './parts.ts';
+import type { PartTable, Side } from './parts.ts';
+import { quoted } from './quoted.ts';
 import type { Weights } from './shape.ts';
 
 /** A part on both sides; null where it is unknown or the subject is not there. */
@@ -63,61 +64,19 @@ async function rowsOf(open: OpenWorlds, from: Side, to: Side, mart: string): Pro
   const pairs = columns.map(
     (column) => [side(before?.columns, 'o', column), side(after?.columns, 'n', column), column] as const
   );
-  const among = await differingSubjects(open, from, [before, after], isRedefined(from, to));
-  const sideOf = (table: PartTable | undefined) =>
-    table === undefined ? empty : among === null ? `temp.${table.name}` : `temp.${among}_${table.name}`;
+  const isAll = isRedefined(from, to);
+  const sideOf = async (table: PartTable | undefined): Promise<string> =>
+    table === undefined ? empty : `temp.${(isAll && (await table.all?.())) || table.name}`;
+  const [old, now] = [await sideOf(before), await sideOf(after)];
   const sql = `
     select
       coalesce(o.subject, n.subject) as subject, o.subject is not null as was, n.subject is not null as "is",
       ${pairs.map(([o, n, column]) => `${o}::varchar as ${quoted(`from_${column}`)}, ${n}::varchar as ${quoted(`to_${column}`)}`).join(', ')}
-    from ${sideOf(before)} as o
-    full join ${sideOf(after)} as n on n.subject = o.subject
-    where ${pairs.map(([o, n]) => `${o} is distinct from ${n}`).join(' or ')}${isRedefined(from, to) ? ' or true' : ''}
+    from ${old} as o
+    full join ${now} as n on n.subject = o.subject
+    where ${pairs.map(([o, n]) => `${o} is distinct from ${n}`).join(' or ')}${isAll ? ' or true' : ''}
     order by 1`;
   return open.read<Row>(to.of, 'lines', sql);
-}
-
-const compared = new WeakMap<OpenWorlds, Map<string, string>>();
-
-/**
- * Of two tables that several numbers share the subjects of which any part is another, found once for all of them, with
- * their rows of either table: few of many, which each number is told from. null: all are looked at.
- */
-async function differingSubjects(
-  open: OpenWorlds,
-  { of }: Side,
-  [before, after]: readonly [PartTable | undefined, PartTable | undefined],
-  isAll: boolean
-): Promise<string | null> {
-  const [had, has] = [before?.shared, after?.shared];
-  if (isAll || !before || !after || had === undefined || has === undefined) return null;
-  const known = compared.get(open) ?? new Map<string, string>();
-  compared.set(open, known);
-  const name = `differing_${before.name}_${after.name}`;
-  const stamp = `${before.stamp} ${after.stamp}`;
-  if (known.get(name) === stamp) return name;
-  const pairs = [...new Set([...had, ...has])].map((column) => {
-    const side = (columns: readonly string[], alias: string) =>
-      columns.includes(column) ? `${alias}.${quoted(column)}` : 'null';
-    return `${side(had, 'o')} is distinct from ${side(has, 'n')}`;
-  });
-  await open.read(
-    of,
-    'differing',
-    `create or replace temp table ${name} as
-     select coalesce(o.subject, n.subject) as subject
-     from temp.${before.name} as o
-     full join temp.${after.name} as n on n.subject = o.subject
-     where ${pairs.join(' or ') || 'false'}`
-  );
-  for (const table of [before, after])
-    await open.read(
-      of,
-      'differing',
-      `create or replace temp table ${name}_${table.name} as from temp.${table.name} where subject in (from temp.${name})`
-    );
-  known.set(name, stamp);
-  return name;
 }
 
 /** A formula that is another weighs the same parts otherwise. */

@@ -1,4 +1,5 @@
 import { Refusal, type Format, type Scope } from '#spec';
+import type { View } from '#query';
 import type { Because } from './because.ts';
 import type { Comparing } from './comparing.ts';
 import { isNone, minus, total, type Fraction } from './fraction.ts';
@@ -7,7 +8,7 @@ import { lookUpMoved } from './moved.ts';
 import type { OpenWorld, OpenWorlds } from './pair.ts';
 import { deafTo, readSide, type Side } from './parts.ts';
 import { printed, type Printed } from './printed.ts';
-import { namesAsked, viewIn, type Asked, type Reason } from './question.ts';
+import { areAlike, namesAsked, viewIn, type Asked, type Reason } from './question.ts';
 import type { Renamed } from './renamed.ts';
 import type { Chain, Step } from './worlds.ts';
 
@@ -61,8 +62,12 @@ export async function metricOf(
   const [first, last] = [open.worlds[0]!, open.worlds.at(-1)!];
   const { both, told } = namesAsked(asked, await renamed());
   const sides: (Side | { lacking: Reason })[] = [];
-  for (const world of open.worlds)
-    sides.push(await sideOf(open, world, { metric, filters: both, scope }, [first, last]));
+  const views = open.worlds.map((world) => {
+    const where = world === first ? 'before' : world === last ? 'after' : 'between';
+    return { world, where, view: viewIn(world, { filters: both, scope }, where) };
+  });
+  const isAlike = areAlike(views.map(({ view }) => view));
+  for (const each of views) sides.push(await sideOf(open, each, { metric, isAlike, isLast: each.world === last }));
   const info = sides.flatMap((side) => ('subject' in side ? [side.subject.info] : []))[0];
   const lacking = sides.flatMap((side) => ('lacking' in side ? [side.lacking] : []))[0];
   const [from, to] = [sides[0], sides.at(-1)].map((side) => (side && 'value' in side ? side.value : null)) as [
@@ -141,20 +146,17 @@ const isInPoints = (isRatio: boolean, unit: string | null): boolean => isRatio &
 /** A number in one world; what it cannot be asked there is said, never 0. */
 async function sideOf(
   open: OpenWorlds,
-  world: OpenWorld,
-  { metric, filters, scope }: MetricQuestion,
-  [first, last]: readonly [OpenWorld, OpenWorld]
+  { world, where, view }: { world: OpenWorld; where: string; view: View | Reason },
+  { metric, isAlike, isLast }: { metric: string; isAlike: boolean; isLast: boolean }
 ): Promise<Side | { lacking: Reason }> {
-  const where = world === first ? 'before' : world === last ? 'after' : 'between';
-  const view = viewIn(world, { filters, scope }, where);
   if ('kind' in view) return { lacking: view };
   const deaf = deafTo(world, metric, view);
   if (deaf.length > 0)
     return { lacking: { kind: 'unfit', in: where, says: `按${deaf.join('、')}筛选，没有这个数可比` } };
   try {
-    return await readSide(open, world, metric, view);
+    return await readSide(open, world, metric, view, isAlike);
   } catch (error) {
-    if (!(error instanceof Refusal) || world === last) throw error;
+    if (!(error instanceof Refusal) || isLast) throw error;
     return {
       lacking: {
         kind: 'metric_unknown',

@@ -1,7 +1,7 @@
 import type { Scope } from '#spec';
 import type { Line } from './lines.ts';
 import type { OpenWorld, OpenWorlds } from './pair.ts';
-import { quoted } from './parts.ts';
+import { quoted } from './quoted.ts';
 
 const project = 'project:';
 

@@ -21,12 +21,18 @@ export interface OpenWorlds {
     sql: string,
     values?: Record<string, string | number>
   ): Promise<T[]>;
+  /** Whoever asks several things of it asks one after another: one connection serves all. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
+  /** What several questions need, worked out once under a name; what failed is tried again. */
+  once<T>(name: string, work: () => Promise<T>): Promise<T>;
   close(): void;
 }
 
 /** Opens worlds, each for reading alone. */
 export async function openWorlds(worlds: readonly World[]): Promise<OpenWorlds> {
   const build = await openBuild(':memory:', { threads: 2, memory: '800MB' });
+  const made = new Map<string, Promise<unknown>>();
+  let turn: Promise<unknown> = Promise.resolve();
   try {
     const open: OpenWorld[] = [];
     for (const [at, world] of worlds.entries()) {
@@ -48,6 +54,19 @@ export async function openWorlds(worlds: readonly World[]): Promise<OpenWorlds> 
         const isRead = !/^\s*create\b/i.test(sql);
         const result = await build.reading(world.version).read(name, sql, { values, isStreamed: isRead });
         return (await result.rows()) as T[];
+      },
+      inTurn<T>(work: () => Promise<T>): Promise<T> {
+        const next = turn.then(work);
+        turn = next.catch(() => undefined);
+        return next;
+      },
+      once<T>(name: string, work: () => Promise<T>) {
+        const known = made.get(name) as Promise<T> | undefined;
+        if (known !== undefined) return known;
+        const making = work();
+        made.set(name, making);
+        making.catch(() => made.delete(name));
+        return making;
       },
       close: () => build.close(),
     };

@@ -1,15 +1,9 @@
-import { parseExact, Refusal, type Exact, type Formula } from '#spec';
-import {
-  computeFormula,
-  readSubject,
-  scopedRelations,
-  unfitFilters,
-  type Catalog,
-  type Subject,
-  type View,
-} from '#query';
+import { parseExact, type Exact, type Formula } from '#spec';
+import { computeFormula, readSubject, scopedRelations, unfitFilters, type Subject, type View } from '#query';
 import { fractionOf, none, over, plus, times, type Fraction } from './fraction.ts';
+import { differingProjects, partOf, projects, summedOf } from './differing.ts';
 import type { OpenWorld, OpenWorlds } from './pair.ts';
+import { quoted } from './quoted.ts';
 import { shapeOf, type Shape, type Weights } from './shape.ts';
 
 /** A number in one world: what it is, what it is made of, and where its parts by subject lie. */
@@ -27,13 +21,19 @@ export interface Side {
 export interface PartTable {
   name: string;
   columns: readonly string[];
-  /** Of a table that several numbers share: another one whenever it is made anew, and all columns that it has. */
-  stamp?: string;
-  shared?: readonly string[];
+  /** Of a table of what differs alone: makes one of all, and tells what it is called. */
+  all?: () => Promise<string>;
 }
 
 /** Works a metric out in one world, under filters and a scope, and lays the parts of its subjects ready. */
-export async function readSide(open: OpenWorlds, of: OpenWorld, metric: string, view: View): Promise<Side> {
+export async function readSide(
+  open: OpenWorlds,
+  of: OpenWorld,
+  metric: string,
+  view: View,
+  /** Whether all worlds are asked the same: what is the same in all of them is the same in what is asked, then. */
+  isAlike: boolean
+): Promise<Side> {
   const { catalog } = of;
   const subject = readSubject(catalog, metric, { isOfOne: false });
   const byMart = Map.groupBy(subject.terms, ({ mart }) => mart);
@@ -42,8 +42,8 @@ export async function readSide(open: OpenWorlds, of: OpenWorld, metric: string, 
   for (const [mart, terms] of byMart) {
     const columns = terms.map(({ column }) => column);
     if (mart === projects) {
-      const shared = await sharedParts(open, of, view);
-      tables.set(mart, { name: shared.name, columns, stamp: shared.stamp, shared: [...shared.sums.keys()] });
+      const shared = await sharedParts(open, of, view, isAlike);
+      tables.set(mart, { name: shared.name, columns, ...(shared.all === null ? {} : { all: shared.all }) });
       for (const column of columns) sums.set(column, shared.sums.get(column) ?? null);
       continue;
     }
@@ -63,64 +63,61 @@ export async function readSide(open: OpenWorlds, of: OpenWorld, metric: string, 
   return { of, subject, shape, sums, tables, value: valueOf(subject, shape, sums) };
 }
 
-/** The mart of one row a project: the parts of most numbers lie in it. */
-const projects = 'projects';
-
 interface Shared {
   name: string;
   stamp: string;
+  all: (() => Promise<string>) | null;
   sums: ReadonlyMap<string, Exact | null>;
 }
 
 const kept = new WeakMap<OpenWorlds, Map<string, Shared>>();
-const wanted = new WeakMap<Catalog, readonly string[]>();
 
-/** The parts of projects in every number of a world under one view, read once for all numbers that are asked of it. */
-async function sharedParts(open: OpenWorlds, of: OpenWorld, view: View): Promise<Shared> {
+/**
+ * The parts of projects in every number of a world under one view, read once for all numbers that are asked of it, and
+ * what they come to. Where all worlds are asked the same, only the projects are laid ready that differ between them.
+ */
+async function sharedParts(open: OpenWorlds, of: OpenWorld, view: View, isAlike: boolean): Promise<Shared> {
   const known = kept.get(open) ?? new Map<string, Shared>();
   kept.set(open, known);
-  const stamp = JSON.stringify([of.alias, [...view.filters], view.scope, view.isReleased ?? false]);
+  const stamp = JSON.stringify([[...view.filters], view.scope, view.isReleased ?? false, isAlike]);
   const there = known.get(of.alias);
   if (there?.stamp === stamp) return there;
-  const columns = wanted.get(of.catalog) ?? columnsOfProjects(of.catalog);
-  wanted.set(of.catalog, columns);
-  const name = `parts_${of.alias}_${projects}`;
-  const isFlag = (column: string) => of.catalog.marts.get(projects)?.get(column)?.type === 'boolean';
-  const told = columns
-    .map((column) => `, p.${quoted(column)}${isFlag(column) ? '::integer' : ''} as ${quoted(column)}`)
-    .join('');
-  const select = `select 'project:' || p.project_id as subject${told} from ${projects} as p`;
-  const { sql, values } = scopedRelations(of.catalog, [projects], view, select);
-  await open.read(of, 'parts', `create or replace temp table ${name} as ${sql}`, values);
-  const listed = columns.map((column) => `sum(${quoted(column)})::varchar as ${quoted(column)}`);
-  const [row = {}] = await open.read<Record<string, string | null>>(
-    of,
-    'parts',
-    `select ${listed.join(', ') || 'null as none'} from temp.${name}`
+  const columns = summedOf(of.catalog);
+  const mart = of.catalog.marts.get(projects);
+  const value = (column: string) => partOf(mart?.get(column) ?? { type: 'number' }, `p.${quoted(column)}`);
+  const told = columns.map((column) => `, ${value(column)} as ${quoted(column)}`).join('');
+  const lay = async (name: string, where: string): Promise<string> => {
+    const select = `select 'project:' || p.project_id as subject${told} from ${projects} as p${where}`;
+    const { sql, values } = scopedRelations(of.catalog, [projects], view, select);
+    await open.read(of, 'parts', `create or replace temp table ${name} as ${sql}`, values);
+    return name;
+  };
+  const listed = columns.map((column) => `sum(${value(column)})::varchar as ${quoted(column)}`).join(', ');
+  const { sql, values } = scopedRelations(
+    of.catalog,
+    [projects],
+    view,
+    `select ${listed || 'null as none'} from ${projects} as p`
   );
+  const [row = {}] = await open.read<Record<string, string | null>>(of, 'parts', sql, values);
   const sums = new Map(
     columns.map((column) => {
       const text = row[column];
       return [column, typeof text === 'string' ? parseExact(text) : null] as const;
     })
   );
-  const shared = { name, stamp, sums };
+  const name = `parts_${of.alias}_${projects}`;
+  const all = () => lay(`all_${name}`, '');
+  const shared: Shared = isAlike
+    ? {
+        name: await lay(name, ` where p.project_id in (select project_id from temp.${await differingProjects(open)})`),
+        stamp,
+        all,
+        sums,
+      }
+    : { name: await all(), stamp, all: null, sums };
   known.set(of.alias, shared);
   return shared;
-}
-
-/** The columns of projects that any number is a sum of. */
-function columnsOfProjects(catalog: Catalog): string[] {
-  const columns = Array.from(catalog.metrics.keys()).flatMap((metric) => {
-    try {
-      const { terms } = readSubject(catalog, metric, { isOfOne: false });
-      return terms.flatMap(({ mart, column }) => (mart === projects ? [column] : []));
-    } catch (error) {
-      if (error instanceof Refusal) return [];
-      throw error;
-    }
-  });
-  return [...new Set(columns)];
 }
 
 /** The filters that a metric cannot be asked of in a world. */
@@ -166,5 +163,3 @@ function valueOf(subject: Subject, shape: Shape, sums: ReadonlyMap<string, Exact
     ).reduce(plus, none);
   return shape.kind === 'sum' ? sumOf(shape.of) : over(sumOf(shape.above), sumOf(shape.below));
 }
-
-export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

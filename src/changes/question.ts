@@ -31,6 +31,11 @@ export function viewIn(world: OpenWorld, asked: Asked, where: string): View | Re
   return { kind: 'value_unknown', ...read, in: where, says };
 }
 
+/** Whether worlds are asked the same: what is the same in them is the same in what is asked of them, then. */
+export const areAlike = (views: readonly (View | Reason)[]): boolean =>
+  new Set(views.map((view) => ('kind' in view ? view : JSON.stringify([...view.filters])))).size <= 1 &&
+  views.every((view) => !('kind' in view));
+
 /** The filters as a world knows them: of two names of one value the one it has; a value that it has neither of. */
 function filtersKnown(
   { catalog }: OpenWorld,

@@ -1,6 +1,7 @@
 import { dimensionNames, referenceOf, type Dimension } from '#query';
 import type { OpenWorld, OpenWorlds } from './pair.ts';
-import { quoted } from './parts.ts';
+import { columnsIn } from './columns-in.ts';
+import { quoted } from './quoted.ts';
 
 /** A value that is called otherwise in another version, known by the key of its row of reference data. */
 export interface Renamed {
@@ -18,6 +19,7 @@ export async function renamedValues(open: OpenWorlds, from: OpenWorld, to: OpenW
     'keys',
     'select name, key from catalog.reference'
   );
+  const columns = await columnsIn(open);
   const found: Renamed[] = [];
   for (const dimension of dimensionNames) {
     const table = referenceOf(dimension);
@@ -26,8 +28,9 @@ export async function renamedValues(open: OpenWorlds, from: OpenWorld, to: OpenW
       .flatMap((each) => each.trim() || [])
       .filter((name) => name !== dimension);
     if (key.length === 0) continue;
-    const both = await haveColumns(open, [from, to], table, [...key, dimension]);
-    if (!both) continue;
+    const wanted = [...key, dimension];
+    const has = ({ alias }: OpenWorld) => wanted.every((name) => columns.get(`${alias}.${table}`)?.has(name));
+    if (!has(from) || !has(to)) continue;
     const same = key.map((name) => `o.${quoted(name)} is not distinct from n.${quoted(name)}`).join(' and ');
     const rows = await open.read<{ key: string; from: string; to: string }>(
       to,
@@ -41,25 +44,6 @@ export async function renamedValues(open: OpenWorlds, from: OpenWorld, to: OpenW
     found.push(...rows.map((row) => ({ dimension, ...row })));
   }
   return found;
-}
-
-async function haveColumns(
-  open: OpenWorlds,
-  worlds: readonly OpenWorld[],
-  table: string,
-  names: readonly string[]
-): Promise<boolean> {
-  const [schema = '', name = ''] = table.split('.');
-  for (const world of worlds) {
-    const rows = await open.read<{ column_name: string }>(
-      world,
-      'columns',
-      `select column_name from duckdb_columns() where database_name = '${world.alias}' and schema_name = '${schema}' and table_name = '${name}'`
-    );
-    const known = new Set(rows.map(({ column_name }) => column_name));
-    if (names.some((each) => !known.has(each))) return false;
-  }
-  return true;
 }
 
 /** The values asked for, each by both of its names, as far as a version knows them. */

@@ -1,7 +1,8 @@
 import { filesOf } from '#pipeline';
 import type { Receipt, Value } from '#spec';
+import { columnsIn } from './columns-in.ts';
 import type { OpenWorld, OpenWorlds } from './pair.ts';
-import { quoted } from './parts.ts';
+import { quoted } from './quoted.ts';
 
 /** A row of a file as it was handed in, with the values that it was read as. */
 export interface SourceRow {
@@ -69,21 +70,20 @@ export async function differingRows(
     'sources',
     `select distinct source from sources.contracts semi join ${from.alias}.sources.contracts as o using (source) order by source`
   );
-  const columns = new Map<string, SourceColumn[]>();
+  const columns = await contractsOf(open, to);
+  const typed = await columnsIn(open);
+  const namesOf = (source: string): string[] => {
+    const [old, now] = [from, to].map(({ alias }) => typed.get(`${alias}.validated.${source}`) ?? new Set<string>());
+    return Array.from(old!).filter((name) => now!.has(name) && !places.includes(name));
+  };
+  const asked = sources.flatMap(({ source }) =>
+    only === null || namesOf(source).includes('project_id') ? [source] : []
+  );
+  const touched = await touchedSources(open, [from, to], asked);
   const rows: DifferingRow[] = [];
   let respelled = 0;
-  for (const { source } of sources) {
-    const known = await open.read<SourceColumn>(
-      to,
-      'contracts',
-      `select name, header, is_private as "isPrivate" from sources.contracts where source = '${source}' order by position`
-    );
-    columns.set(source, known);
-    const names = await typedColumns(open, [from, to], source);
-    if (only !== null && !names.includes('project_id')) continue;
-    await open.read(to, 'touched', touchedQuery([from, to], source));
-    const [touched] = await open.read<{ n: number }>(to, 'touched', 'select count(*)::integer as n from temp.touched');
-    if (touched?.n === 0) continue;
+  for (const source of asked.filter((each) => touched.has(each))) {
+    const [known, names] = [columns.get(source) ?? [], namesOf(source)];
     await open.read(to, 'rows', restQuery([from, to], source, names, only), only === null ? {} : { only });
     const [counted] = await open.read<{ n: number }>(to, 'respelled', respelledQuery(from, to, source, known));
     respelled += counted?.n ?? 0;
@@ -91,6 +91,35 @@ export async function differingRows(
     rows.push(...(await paired(open, [from, to], source, { found, known, names })));
   }
   return { rows, respelled, columns };
+}
+
+/** Where a row stands. */
+const places: readonly string[] = ['source_file', 'source_sheet', 'source_row'];
+
+/** The columns of each source, in their order. */
+async function contractsOf(open: OpenWorlds, world: OpenWorld): Promise<Map<string, SourceColumn[]>> {
+  const rows = await open.read<SourceColumn & { source: string }>(
+    world,
+    'contracts',
+    `select source, name, header, is_private as "isPrivate" from sources.contracts order by source, position`
+  );
+  const bySource = Map.groupBy(rows, ({ source }) => source);
+  return new Map(
+    Array.from(bySource, ([source, all]) => [source, all.map(({ source: _, ...column }): SourceColumn => column)])
+  );
+}
+
+/** The sources of which anything may be another, with the files in which: `temp.touched`. */
+async function touchedSources(
+  open: OpenWorlds,
+  pair: readonly [OpenWorld, OpenWorld],
+  sources: readonly string[]
+): Promise<ReadonlySet<string>> {
+  if (sources.length === 0) return new Set();
+  const queries = sources.map((source) => touchedQuery(pair, source));
+  await open.read(pair[1], 'touched', `create or replace temp table touched as ${queries.join('\nunion all\n')}`);
+  const touched = await open.read<{ source: string }>(pair[1], 'touched', 'select distinct source from temp.touched');
+  return new Set(touched.map(({ source }) => source));
 }
 
 /** Files of the same bytes, by what they are called on either side; of the same name first. */
@@ -116,18 +145,6 @@ function sameFiles(before: Receipt, after: Receipt): { before: string; after: st
 const sameFilesQuery = `create or replace temp table same_files as
   select unnest(from_json($files::json, '[{"before": "VARCHAR", "after": "VARCHAR"}]'), recursive := true)`;
 
-/** What both worlds understand of a source, in one order. */
-async function typedColumns(
-  open: OpenWorlds,
-  [from, to]: readonly [OpenWorld, OpenWorld],
-  source: string
-): Promise<string[]> {
-  const of = ({ alias }: OpenWorld) =>
-    `select column_name from duckdb_columns() where database_name = '${alias}' and schema_name = 'validated' and table_name = '${source}' and column_name not in ('source_file', 'source_sheet', 'source_row')`;
-  const rows = await open.read<{ column_name: string }>(to, 'columns', `${of(from)} intersect ${of(to)} order by all`);
-  return rows.map(({ column_name }) => column_name);
-}
-
 const contentOf = (names: readonly string[], alias: string): string =>
   `to_json({${names.map((name) => `${quoted(name)}: ${alias}.${quoted(name)}`).join(', ')}})::varchar`;
 
@@ -139,17 +156,17 @@ function touchedQuery([from, to]: readonly [OpenWorld, OpenWorld], source: strin
   const placesOf = (alias: string) =>
     `count(*) as n, sum(hash(${alias}.source_sheet, ${alias}.source_row)) as one, bit_xor(hash(${alias}.source_sheet, ${alias}.source_row)) as other`;
   return `
-  create or replace temp table touched as
-  with o as (
+  select '${source}' as source, o.file as before, n.file as after
+  from (
     select o.source_file as file, s.after, ${placesOf('o')}
     from ${from.alias}.validated.${quoted(source)} as o
     left join temp.same_files as s on s.before = o.source_file
     group by all
-  ),
-  n as (select n.source_file as file, ${placesOf('n')} from ${to.alias}.validated.${quoted(source)} as n group by all)
-  select o.file as before, n.file as after
-  from o
-  full join n on n.file = o.after
+  ) as o
+  full join (
+    select n.source_file as file, ${placesOf('n')} from ${to.alias}.validated.${quoted(source)} as n group by all
+  ) as n
+    on n.file = o.after
   where o.file is null or n.file is null or (o.n, o.one, o.other) is distinct from (n.n, n.one, n.other)`;
 }
 
@@ -165,7 +182,7 @@ const restQuery = (
     select o.*, s.after
     from ${from.alias}.validated.${quoted(source)} as o
     left join temp.same_files as s on s.before = o.source_file
-    where o.source_file in (select before from temp.touched)${only === null ? '' : ' and o.project_id = $only'}
+    where o.source_file in (select before from temp.touched where source = '${source}')${only === null ? '' : ' and o.project_id = $only'}
   ),
   old_rest as (
     select 'o' as side, o.source_file, o.source_sheet, o.source_row, ${contentOf(names, 'o')} as content
@@ -178,7 +195,7 @@ const restQuery = (
     from ${to.alias}.validated.${quoted(source)} as n
     anti join old_rows as o
       on n.source_file = o.after and n.source_sheet = o.source_sheet and n.source_row = o.source_row
-    where n.source_file in (select after from temp.touched)${only === null ? '' : ' and n.project_id = $only'}
+    where n.source_file in (select after from temp.touched where source = '${source}')${only === null ? '' : ' and n.project_id = $only'}
   ),
   numbered as (
     select *, row_number() over (partition by side, content order by source_file, source_sheet, source_row) as nth

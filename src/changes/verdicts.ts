@@ -1,6 +1,7 @@
-import { isWhole } from '#spec';
 import { scopedRelations, type View } from '#query';
 import type { OpenWorld, OpenWorlds } from './pair.ts';
+import { areAlike } from './question.ts';
+import { turningSubjects, type Turning } from './turning.ts';
 import type { Step } from './worlds.ts';
 
 /** A verdict that one step turned; null: the rule is silent. */
@@ -26,7 +27,9 @@ interface Seen {
 
 /** The verdicts that are others in two worlds. Where only its words or its evidence are, it is none of them. */
 export async function turnedVerdicts(open: OpenWorlds, step: Step, from: Seen, to: Seen): Promise<TurnedVerdict[]> {
-  const [o, n] = [await findingsOf(open, from), await findingsOf(open, to)];
+  const among = areAlike([from.view, to.view]) ? await turningSubjects(open, from.world, to.world) : null;
+  if (among?.ids?.length === 0) return [];
+  const [o, n] = [await findingsOf(open, from, among), await findingsOf(open, to, among)];
   const rows = await open.read<Omit<TurnedVerdict, 'step'>>(
     to.world,
     'verdicts',
@@ -47,11 +50,12 @@ export async function turnedVerdicts(open: OpenWorlds, step: Step, from: Seen, t
 
 const columns = 'rule, title, subject_kind, subject_id, batches, year, city, verdict, message';
 
-/** Where the findings that somebody may see lie: the mart itself, where these are all. */
-async function findingsOf(open: OpenWorlds, { world, view }: Seen): Promise<string> {
-  if (isWhole(view.scope) && view.filters.size === 0) return `${world.alias}.marts.findings`;
-  const { sql, values } = scopedRelations(world.catalog, ['findings'], view, `select ${columns} from findings`);
+/** Where the findings that somebody may see lie, of these subjects. */
+async function findingsOf(open: OpenWorlds, { world, view }: Seen, among: Turning | null): Promise<string> {
+  const where = among === null ? '' : ` where ${among.where}`;
+  const select = `select ${columns} from findings${where}`;
+  const { sql, values } = scopedRelations(world.catalog, ['findings'], view, select);
   const name = `findings_${world.alias}`;
-  await open.read(world, 'verdicts', `create or replace temp table ${name} as ${sql}`, values);
+  await open.read(world, 'verdicts', `create or replace temp table ${name} as ${sql}`, { ...values, ...among?.values });
   return `temp.${name}`;
 }

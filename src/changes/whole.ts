@@ -30,25 +30,61 @@ export interface WholeChange {
   verdicts: TurnedVerdict[];
 }
 
+/** What is another between two versions, list by list, of what is asked; each is made when it is asked for. */
+export interface Lists {
+  projects(asked: Asked): Promise<ToldProject[]>;
+  twins(asked: Asked): ReturnType<typeof twinsOf>;
+  files(asked: Asked): Promise<FileChange[]>;
+  verdicts(asked: Asked): Promise<TurnedVerdict[]>;
+}
+
+export function listsOf(comparing: Comparing): Lists {
+  const { chain, open, rows } = comparing;
+  const projects = remembered((asked: Asked) => projectsOf(comparing, asked));
+  return {
+    projects,
+    twins: remembered(async (asked: Asked) => {
+      const told = await projects(asked);
+      // One that crossed a border was there before: it is nobody's twin.
+      const idsOf = (how: ToldProject['how']) => told.flatMap((each) => (each.how === how ? [each.projectId] : []));
+      return twinsOf(open, lastPair(open), { left: idsOf('gone'), entered: idsOf('new') });
+    }),
+    async files(asked) {
+      const files = filesBetween(chain.from, chain.to, await rows());
+      return isWhole(asked.scope) ? files : ownFiles(files, await rows(), await projects(asked));
+    },
+    verdicts: remembered((asked: Asked) => verdictsOf(comparing, asked)),
+  };
+}
+
 /** Compares all of two versions: projects, files, verdicts step by step; of what is asked. */
-export async function wholeOf(comparing: Comparing, asked: Asked = all): Promise<WholeChange> {
-  const { chain, open, rows: differing } = comparing;
-  const rows = await differing();
-  const told = await projectsOf(comparing, asked);
+export async function wholeOf({ rows }: Comparing, lists: Lists, asked: Asked = all): Promise<WholeChange> {
+  const told = await lists.projects(asked);
   const idsOf = (kind: ToldProject['kind']) => told.flatMap((each) => (each.kind === kind ? [each.projectId] : []));
   const projects = { entered: idsOf('entered'), left: idsOf('left'), changed: idsOf('changed') };
-  // One that crossed a border was there before: it is nobody's twin.
-  const apart = {
-    left: told.flatMap((each) => (each.how === 'gone' ? [each.projectId] : [])),
-    entered: told.flatMap((each) => (each.how === 'new' ? [each.projectId] : [])),
-  };
-  const files = filesBetween(chain.from, chain.to, rows);
   return {
-    projects: { ...projects, ...(await twinsOf(open, lastPair(open), apart)) },
+    projects: { ...projects, ...(await lists.twins(asked)) },
     told,
-    files: isWhole(asked.scope) ? files : ownFiles(files, rows, told),
-    respelled: isWhole(asked.scope) ? rows.respelled : null,
-    verdicts: await verdictsOf(comparing, asked),
+    files: await lists.files(asked),
+    respelled: isWhole(asked.scope) ? (await rows()).respelled : null,
+    verdicts: await lists.verdicts(asked),
+  };
+}
+
+/** So many questions are remembered: whoever asks for one list asks for another next. */
+const most = 8;
+
+/** The answers of the last questions. */
+function remembered<T>(work: (asked: Asked) => Promise<T>): (asked: Asked) => Promise<T> {
+  const known = new Map<string, Promise<T>>();
+  return (asked) => {
+    const key = JSON.stringify(asked);
+    const told = known.get(key) ?? work(asked);
+    known.delete(key);
+    known.set(key, told);
+    told.catch(() => known.delete(key));
+    for (const oldest of known.keys()) if (known.size > most) known.delete(oldest);
+    return told;
   };
 }
 

@@ -165,6 +165,17 @@ export async function chainOf(
   };
 }
 
+/** The same where other decisions count on the newer side: of what was decided no table is made. */
+export function decidedBy(chain: Chain, to: string): Chain {
+  const others = chain.steps.filter(({ step }) => step !== 'decision');
+  const decided = { ...chain.decided, to };
+  if (decided.from === to) return { ...chain, steps: others, decided };
+  const next = others.findIndex(({ step }) => step === 'data');
+  const [before, after] = next < 0 ? [others, []] : [others.slice(0, next), others.slice(next)];
+  const at = after[0]?.from ?? before.at(-1)?.to ?? 0;
+  return { ...chain, steps: [...before, { step: 'decision', from: at, to: at }, ...after], decided };
+}
+
 /** Where a world cannot be made, all that changed is told in one step, and why. */
 const merged = ({
   before,

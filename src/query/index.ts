@@ -21,6 +21,7 @@ export {
   isOfDays,
   projectDimensions,
   referenceOf,
+  severalOf,
   withinOf,
   type Dimension,
 } from './dimensions.ts';

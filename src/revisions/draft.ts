@@ -25,7 +25,7 @@ export interface DraftOptions {
   isSample: boolean;
   scope: Scope;
   watched: Watched;
-  comparison: Pick<Comparison, 'chain' | 'metric' | 'metrics' | 'whole' | 'titles'>;
+  comparison: Pick<Comparison, 'chain' | 'metric' | 'metrics' | 'verdicts' | 'titles'>;
   metrics: ReadonlySet<string>;
   /** What filters there are, by what they are called. */
   dimensions: Readonly<Record<string, string>>;
@@ -182,7 +182,7 @@ const sumOf = (texts: readonly string[]): string => toText(texts.map(parseExact)
 /** The verdicts that turned among the projects behind the causes. */
 async function turnedOf({ comparison, scope }: DraftOptions, causes: ReadonlyMap<string, Open>) {
   const behind = new Set(Array.from(causes.values(), ({ lines }) => [...lines.keys()]).flat());
-  const { verdicts } = await comparison.whole({ filters: {}, scope });
+  const verdicts = await comparison.verdicts({ filters: {}, scope });
   const turned = verdicts.filter(
     ({ subjectKind, subject, from, to }) => from !== to && behind.has(`${subjectKind}:${subject}`)
   );

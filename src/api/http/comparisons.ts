@@ -31,8 +31,8 @@ export interface Comparisons {
    */
   ask<T>(pair: Compared, seconds: number, work: (comparison: Comparison) => Promise<T>): Promise<T>;
   /**
-   * Makes the worlds between the current version and the one before it, where something besides the files is another:
-   * whoever asks later finds them.
+   * Makes the worlds between the current version and the one before it, where something besides the files is another,
+   * and works out what every question of the two needs: whoever asks later finds it.
    */
   prepare(): Promise<void>;
   close(): void;
@@ -62,7 +62,7 @@ export function createComparisons(
   /** Why the worlds between two versions could not be made, and when. */
   const faults = new Map<string, { fault: string; at: number }>();
   const off = new AbortController();
-  const keyOf = ({ from, to, decided }: Compared) => `${from} ${to} ${decided}`;
+  const keyOf = ({ from, to }: Compared) => `${from} ${to}`;
 
   function make({ from, to }: Compared): Promise<void> {
     if (options === null) throw new Refusal(503, 'no_worlds', '这里没有开通分原因的比较。');
@@ -122,7 +122,7 @@ export function createComparisons(
     const one = held(pair);
     one.users += 1;
     try {
-      return await work(await one.opening);
+      return await work((await one.opening).decidedTo(pair.decided));
     } finally {
       one.users -= 1;
       if (one.isDropped) drop(one);
@@ -135,9 +135,14 @@ export function createComparisons(
     const reigns = await reignsOf(warehouse.folder);
     const at = reigns.findLastIndex(({ version }) => version === to);
     const before = (at < 0 ? reigns : reigns.slice(0, at)).findLast(({ version }) => version !== to);
-    if (before === undefined || (await warehouse.versions.receipt(before.version)) === null) return;
+    const receipt = await warehouse.versions.receipt(to);
+    if (before === undefined || receipt === null || (await warehouse.versions.receipt(before.version)) === null) return;
     const pair = { from: before.version, to, program: await options.program() };
-    if (await lacksWorlds(warehouse.folder, pair)) await make({ ...pair, decided: '' });
+    const compared = { ...pair, decided: receipt.decisions ?? '' };
+    if (await lacksWorlds(warehouse.folder, pair)) await make(compared);
+    await use(compared, (comparison) => comparison.ready()).catch((error: unknown) => {
+      if (!(error instanceof NotComparable || error instanceof WorldMissing)) throw error;
+    });
   }
   options?.whenServed?.(() =>
     prepare().catch((error: Error) => log(`what the newest version is compared by is not made: ${error.message}`))

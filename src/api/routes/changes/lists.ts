@@ -34,14 +34,14 @@ export const lists: Readonly<Record<'projects' | 'verdicts' | 'files' | 'by-file
     by: 'kind',
     hasTwins: true,
     rows: async (comparison, asked) =>
-      (await comparison.whole(asked)).told.map((each) => projectRow(each, checksOf(comparison.chain))),
+      (await comparison.projects(asked)).map((each) => projectRow(each, checksOf(comparison.chain))),
   },
   verdicts: {
     title: '变了的核查结论',
     columns: ofVerdicts,
     by: 'way',
     rows: async (comparison, asked) =>
-      (await comparison.whole(asked)).verdicts.map(({ messageFrom, messageTo, subjectKind, ...each }) => ({
+      (await comparison.verdicts(asked)).map(({ messageFrom, messageTo, subjectKind, ...each }) => ({
         ...each,
         way: each.from === null ? 'appeared' : each.to === null ? 'gone' : 'turned',
         subject_kind: subjectKind,
@@ -54,7 +54,7 @@ export const lists: Readonly<Record<'projects' | 'verdicts' | 'files' | 'by-file
     columns: ofFiles,
     by: 'state',
     rows: async (comparison, asked) =>
-      (await comparison.whole(asked)).files.map(({ before = null, ...each }) => ({ ...each, before })),
+      (await comparison.files(asked)).map(({ before = null, ...each }) => ({ ...each, before })),
   },
   'by-file': {
     title: '各文件使哪些数变了',

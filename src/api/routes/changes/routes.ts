@@ -118,7 +118,7 @@ function listOf(app: FastifyInstance, api: Api, name: string, { title, columns, 
         const { ask, asked } = await askingOf(api, context, request);
         return ask(async (comparison) => {
           const all = await rows(comparison, asked);
-          const twins = hasTwins ? (await comparison.whole(asked)).projects.probablySame : [];
+          const twins = hasTwins ? (await comparison.twins(asked)).probablySame : [];
           const format = formatOf(request);
           const { limit, offset } = pagingOf(request);
           const told = format === 'json' ? all.slice(offset, offset + limit) : all;
