@@ -16,7 +16,12 @@ export default defineDimensions({
     isOfNotice: true,
     isOfProjects: true,
   },
-  task: { values: 'reference.tasks', lines: { table: 'reference.task_lines', by: 'batch' }, isOfNotice: true, isOfProjects: true },
+  task: {
+    values: 'reference.tasks',
+    lines: { table: 'reference.task_lines', by: 'batch' },
+    isOfNotice: true,
+    isOfProjects: true,
+  },
   applicant_type: { values: 'reference.applicant_types', isOfProjects: true },
   ownership: { values: 'reference.ownerships', isOfProjects: true },
   stage: { values: 'reference.stages', unsaid: { value: '通知未录' }, isOfProjects: true },

@@ -98,7 +98,11 @@ async function serveAcross(given: Arguments & { provinces: string }): Promise<st
     return misused(
       '各省合看还不能登录，只在本机打开（--host 127.0.0.1，不写 --sign-in、--tls-cert、--behind-proxy、--origin）：谁能看哪个省、哪些小数不公开还没有定，不定就不开给别人看'
     );
-  for (const [name, said] of [['--push', given.pushTo], ['--from', given.from], ['--backups', given.backups]] as const)
+  for (const [name, said] of [
+    ['--push', given.pushTo],
+    ['--from', given.from],
+    ['--backups', given.backups],
+  ] as const)
     if (said !== null) return misused(`${name} 是一个省自己的事，不能和 --provinces 一起写`);
   const { againAcross } = await import('./across-provinces.ts');
   const code = await againAcross(process.argv.slice(1));

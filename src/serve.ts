@@ -336,7 +336,10 @@ export async function buildOf(
   return `${stamp} ${JSON.stringify([panels, forms])}`;
 }
 
-export function inWordsOfListening({ code, message }: NodeJS.ErrnoException, { port, host }: { port: number; host: string }): string {
+export function inWordsOfListening(
+  { code, message }: NodeJS.ErrnoException,
+  { port, host }: { port: number; host: string }
+): string {
   if (code === 'EADDRINUSE') return `端口 ${port} 已被占用。请先停掉占用它的程序，或换一个端口：--port ${port + 1}`;
   if (code === 'EACCES') return `没有权限使用端口 ${port}。请换一个 1024 以上的端口：--port 3000`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')

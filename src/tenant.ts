@@ -16,7 +16,9 @@ export function tenantAt(said: string, root: string): string {
   const folder = resolve(said.includes('/') || said.includes('\\') ? said : join(root, 'data/provinces', said));
   const reference = join(folder, 'reference');
   if (!existsSync(reference))
-    misused(`--tenant ${said}：没有 ${reference}。一个省一个文件夹，里面是它自己的 reference（通知、市、限额）和 warehouse`);
+    misused(
+      `--tenant ${said}：没有 ${reference}。一个省一个文件夹，里面是它自己的 reference（通知、市、限额）和 warehouse`
+    );
   process.env[variable] = reference;
   return join(folder, 'warehouse');
 }

@@ -59,7 +59,14 @@ export async function compose(folder: string, now = new Date()): Promise<Compose
   const tenants = await lookAt(folder, tables.provinces);
   const said = tenants.map((tenant) =>
     isThere(tenant)
-      ? [tenant.folder, tenant.title, tenant.address, tenant.receipt.version, tenant.receipt.sha256, doubtOf(tenant, today)]
+      ? [
+          tenant.folder,
+          tenant.title,
+          tenant.address,
+          tenant.receipt.version,
+          tenant.receipt.sha256,
+          doubtOf(tenant, today),
+        ]
       : [tenant.folder, tenant.title, tenant.address, tenant.why]
   );
   const fingerprint = hashOf(JSON.stringify([warehouseFormat, layout, dimensions, said, tables.same]));
@@ -136,18 +143,32 @@ async function fill(
     'loads.load',
     `create table loads.load as select $version as version, $at::timestamp as loaded_at, $asOf::date as as_of,
       null::date as known_by, $fingerprint as fingerprint, $isSample as is_sample`,
-    { version, at: zonedTime(now).slice(0, 19), asOf, fingerprint, isSample: read.some(({ receipt }) => receipt.isSample) }
+    {
+      version,
+      at: zonedTime(now).slice(0, 19),
+      asOf,
+      fingerprint,
+      isSample: read.some(({ receipt }) => receipt.isSample),
+    }
   );
   await build.run(
     'loads.provinces',
     `create table loads.provinces (province varchar, folder varchar, address varchar, version varchar, as_of date,
       loaded_at varchar, is_sample boolean, doubt varchar, absent varchar)`
   );
-  await build.run('loads.names', 'create table loads.names (province varchar, dimension varchar, own varchar, told varchar)');
+  await build.run(
+    'loads.names',
+    'create table loads.names (province varchar, dimension varchar, own varchar, told varchar)'
+  );
   for (const { title, names: ofDimensions } of read)
     for (const [name, values] of ofDimensions)
       for (const [own, told] of values)
-        await build.run('loads.names', 'insert into loads.names values ($title, $name, $own, $told)', { title, name, own, told });
+        await build.run('loads.names', 'insert into loads.names values ($title, $name, $own, $told)', {
+          title,
+          name,
+          own,
+          told,
+        });
   await build.run('loads.attached', 'create table loads.attached (alias varchar, path varchar)');
   for (const tenant of tenants) {
     const found = read.find(({ folder }) => folder === tenant.folder);

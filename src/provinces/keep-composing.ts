@@ -51,14 +51,21 @@ export function keepComposing(
 }
 
 async function stampOf(folder: string, now: Date): Promise<string> {
-  const { provinces } = await readProvinces(folder, { told: () => true, dimensions: [] }).catch(() => ({ provinces: [] }));
+  const { provinces } = await readProvinces(folder, { told: () => true, dimensions: [] }).catch(() => ({
+    provinces: [],
+  }));
   const watched = [
     join(folder, 'provinces.csv'),
     join(folder, 'same.csv'),
     ...provinces.flatMap((province) => [join(warehouseOf(folder, province), 'current'), warehouseOf(folder, province)]),
   ];
   const stamps = await Promise.all(
-    watched.map((path) => stat(path).then(({ ino, size, mtimeMs }) => `${ino} ${size} ${mtimeMs}`, () => 'none'))
+    watched.map((path) =>
+      stat(path).then(
+        ({ ino, size, mtimeMs }) => `${ino} ${size} ${mtimeMs}`,
+        () => 'none'
+      )
+    )
   );
   return [civilDay(now), ...stamps].join('\n');
 }

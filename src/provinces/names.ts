@@ -31,7 +31,9 @@ export async function namesOf(
     provinces.forEach(({ title, folder }, at) => {
       const own = new Map<string, string>();
       for (const value of listed[at]!) {
-        const told = same.find((each) => each.dimension === dimension && each.folder === folder && each.value === value);
+        const told = same.find(
+          (each) => each.dimension === dimension && each.folder === folder && each.value === value
+        );
         const isTwice = listed.some((others, other) => other !== at && others.includes(value));
         if (told !== undefined) own.set(value, told.told);
         else own.set(value, isOfNotice === true || isTwice ? ownName(title, value) : value);

@@ -31,6 +31,10 @@ export function differenceOf(one: Signature, other: Signature): string | null {
 
 /** The signature that most provinces have, the first of them where as many have another. */
 export function mostCommon<T extends { signature: Signature }>(provinces: readonly T[]): T | null {
-  const agreeing = (one: T) => provinces.filter((other) => differenceOf(one.signature, other.signature) === null).length;
-  return provinces.reduce<T | null>((best, one) => (best === null || agreeing(one) > agreeing(best) ? one : best), null);
+  const agreeing = (one: T) =>
+    provinces.filter((other) => differenceOf(one.signature, other.signature) === null).length;
+  return provinces.reduce<T | null>(
+    (best, one) => (best === null || agreeing(one) > agreeing(best) ? one : best),
+    null
+  );
 }

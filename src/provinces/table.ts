@@ -47,8 +47,10 @@ export async function readProvinces(
     const called = title === '' ? own : title;
     if (!/^[^/\\.][^/\\]*$/.test(own)) fault(`folder 要是这个文件夹里的一个文件夹名（写的是 ${own || '空'}）。`);
     else if (called.includes('·') || called.includes('、')) fault(`title 里不能有“·”和“、”：${called}。`);
-    else if (provinces.some((each) => each.folder === own || each.title === called)) fault(`${called}（${own}）写了两次。`);
-    else if (address !== '' && !isAddress(address)) fault(`address 要写成 https://baijing.example.gov.cn（写的是 ${address}）。`);
+    else if (provinces.some((each) => each.folder === own || each.title === called))
+      fault(`${called}（${own}）写了两次。`);
+    else if (address !== '' && !isAddress(address))
+      fault(`address 要写成 https://baijing.example.gov.cn（写的是 ${address}）。`);
     else if (days !== '' && !/^[1-9]\d{0,3}$/.test(days)) fault(`stale_after_days 要是天数（写的是 ${days}）。`);
     else
       provinces.push({
@@ -64,7 +66,13 @@ export async function readProvinces(
     const fault = (message: string) => faults.push({ file: files.same.name, line, message });
     if (!told(dimension)) fault(notOneOf('不能写成同一个的维度', dimension, dimensions.filter(told)));
     else if (!provinces.some((each) => each.folder === own))
-      fault(notOneOf('没有省', own, provinces.map((each) => each.folder)));
+      fault(
+        notOneOf(
+          '没有省',
+          own,
+          provinces.map((each) => each.folder)
+        )
+      );
     else if (value === '' || as === '' || as.includes('·')) fault('value 和 told 都要写，told 里不能有“·”。');
     else if (basis === '') fault('basis 要写明凭什么算同一个。');
     else if (same.some((each) => each.dimension === dimension && each.folder === own && each.value === value))
@@ -79,7 +87,8 @@ export async function readProvinces(
 /** A table that does not hold is told by its first fault. */
 export function needSound({ faults }: Pick<ProvinceTables, 'faults'>): void {
   const [first] = faults;
-  if (first !== undefined) throw new Error(`${sayFault(first)}${faults.length > 1 ? `（共 ${faults.length} 处）` : ''}`);
+  if (first !== undefined)
+    throw new Error(`${sayFault(first)}${faults.length > 1 ? `（共 ${faults.length} 处）` : ''}`);
 }
 
 interface CsvRow {

@@ -60,7 +60,10 @@ async function writeReference(build: Build, provinces: readonly Attached[], dime
   for (const table of new Set(there.flatMap((each) => [...each.keys()]))) {
     const columns = there.find((each) => each.has(table))!.get(table)!;
     const having = provinces.filter((_, at) => sameColumns(there[at]!.get(table), columns));
-    await build.run(`reference.${table}`, tableAcross(`reference.${quoted(table)}`, columns, having, dimensions, keys.get(table)));
+    await build.run(
+      `reference.${table}`,
+      tableAcross(`reference.${quoted(table)}`, columns, having, dimensions, keys.get(table))
+    );
   }
   await build.run('sources', 'create schema sources');
   const lead = provinces[0]!.alias;
@@ -106,10 +109,16 @@ async function keysOf(build: Build, alias: string, dimensions: Dimensions): Prom
   const notices = Object.keys(dimensions).find((name) => dimensions[name]?.since !== undefined);
   const isFixed = (await columnsIn(build, alias, 'catalog')).has('reference');
   const fixed = isFixed
-    ? await build.read<{ name: string; key: string }>('catalog.reference', `select name, key from ${alias}.catalog.reference`)
+    ? await build.read<{ name: string; key: string }>(
+        'catalog.reference',
+        `select name, key from ${alias}.catalog.reference`
+      )
     : [];
   for (const { name, key } of fixed)
-    keys.set(name, key.split(',').map((each) => (each.trim() === 'notice' && notices !== undefined ? notices : each.trim())));
+    keys.set(
+      name,
+      key.split(',').map((each) => (each.trim() === 'notice' && notices !== undefined ? notices : each.trim()))
+    );
   const tableOf = (relation: string) => relation.slice(relation.indexOf('.') + 1);
   for (const [name, { values, lines, isOfNotice }] of Object.entries(dimensions)) {
     if (isOfNotice !== true) continue;
@@ -127,7 +136,10 @@ async function writeCatalog(build: Build, { alias }: Attached): Promise<void> {
     await build.run(`catalog.${table}`, `create table catalog.${table} as from ${alias}.catalog.${table}`);
   await build.run('catalog.rules', `create table catalog.rules as from ${alias}.catalog.rules where false`);
   const listed = judged.map(text).join(', ');
-  await build.run('catalog.marts', `create table catalog.marts as from ${alias}.catalog.marts where name not in (${listed})`);
+  await build.run(
+    'catalog.marts',
+    `create table catalog.marts as from ${alias}.catalog.marts where name not in (${listed})`
+  );
   await build.run(
     'catalog.columns',
     `create table catalog.columns as
@@ -139,15 +151,20 @@ async function writeCatalog(build: Build, { alias }: Attached): Promise<void> {
     ) order by position`
   );
   await build.run('metrics', 'create schema metrics');
-  let waiting = await build.read<{ name: string; sql: string }>('catalog.metrics', 'select name, sql from catalog.metrics');
+  let waiting = await build.read<{ name: string; sql: string }>(
+    'catalog.metrics',
+    'select name, sql from catalog.metrics'
+  );
   while (waiting.length > 0) {
     const left: typeof waiting = [];
     let fault: unknown = null;
     for (const { name, sql } of waiting)
-      await build.run(`metrics.${name}`, `create macro metrics.${quoted(name)}(p) as (\n${sql}\n)`).catch((error: unknown) => {
-        fault = error;
-        left.push({ name, sql });
-      });
+      await build
+        .run(`metrics.${name}`, `create macro metrics.${quoted(name)}(p) as (\n${sql}\n)`)
+        .catch((error: unknown) => {
+          fault = error;
+          left.push({ name, sql });
+        });
     if (left.length === waiting.length) throw fault;
     waiting = left;
   }

@@ -44,7 +44,9 @@ export async function readDimensions(
         // Any day can be asked for: which of them something happened on is told by rows, to those who may see them.
         [
           name,
-          marts.get(cubeOf(name) ?? 'projects')?.has(name) && !isOfDays(name) ? await valuesOf(rows, name, isAcross) : [],
+          marts.get(cubeOf(name) ?? 'projects')?.has(name) && !isOfDays(name)
+            ? await valuesOf(rows, name, isAcross)
+            : [],
         ] as const
     )
   );

@@ -56,13 +56,16 @@ export async function readKnownProvinces(rows: (sql: string) => Promise<Row[]>):
  */
 export function sayProvinces({ provinces, ofProvinces }: KnownProvinces, { filters }: Pick<View, 'filters'>): Unfit[] {
   if (provinces.length === 0) return [];
-  const chosen = Array.from(filters as ReadonlyMap<string, readonly string[]>).find(([name]) => name === dimension)?.[1];
+  const chosen = Array.from(filters as ReadonlyMap<string, readonly string[]>).find(
+    ([name]) => name === dimension
+  )?.[1];
   const inView = provinces.filter(({ province }) => chosen?.includes(province) ?? true);
   const read = inView.filter(({ absent }) => absent === null);
   const said: Unfit[] = inView.flatMap(({ province, absent }) =>
     absent === null ? [] : [leftOut(`没有${province}：${absent}。各数都不含它，不是 0。`)]
   );
-  for (const { province, doubt } of read) if (doubt !== null) said.push(leftOut(`${province}的数可能是旧的：${doubt}。`));
+  for (const { province, doubt } of read)
+    if (doubt !== null) said.push(leftOut(`${province}的数可能是旧的：${doubt}。`));
   const days = Map.groupBy(read, ({ asOf }) => asOf);
   if (days.size > 1) {
     const each = Array.from(days, ([day, those]) => `${those.map(({ province }) => province).join('、')}截至 ${day}`);

@@ -52,7 +52,14 @@ export interface FollowOptions {
 /** Serves what is published in a folder. A new version takes over without dropping a request that reads the old one. */
 export async function followWarehouse(
   folder: string,
-  { log = () => undefined, onServed = () => undefined, older = 2, poll = 1000, check = 0, attaches = false }: FollowOptions = {}
+  {
+    log = () => undefined,
+    onServed = () => undefined,
+    older = 2,
+    poll = 1000,
+    check = 0,
+    attaches = false,
+  }: FollowOptions = {}
 ): Promise<Warehouse> {
   const fileOf = (name: string) => (isReplay(name) ? replayFile(folder, name) : warehouseFile(folder, name));
   const cache = createInstanceCache(

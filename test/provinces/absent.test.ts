@@ -1,6 +1,6 @@
-import { rm, truncate, writeFile } from 'node:fs/promises';
+import { cp, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { publishVersion } from '../published.ts';
 import { landOf, type Land } from './land.ts';
 
@@ -10,10 +10,22 @@ interface Answer {
 }
 
 let land: Land;
-beforeEach(async () => {
+let kept: string;
+beforeAll(async () => {
   land = await landOf();
+  kept = `${land.root}-kept`;
+  await cp(land.root, kept, { recursive: true });
 });
-afterEach(() => land.dispose());
+afterEach(async () => {
+  for (const name of ['a', 'b', 'c', 'provinces.csv']) {
+    await rm(join(land.root, name), { recursive: true, force: true });
+    await cp(join(kept, name), join(land.root, name), { recursive: true });
+  }
+});
+afterAll(async () => {
+  await land.dispose();
+  await rm(kept, { recursive: true, force: true });
+});
 
 const second = '20260702T090000-22222222';
 
@@ -50,7 +62,8 @@ test.each(Object.keys(wrongs))('where %s a province is left out, and each answer
   const served = await land.serve();
   for (const path of [
     '/api/query?metrics=recommended&by=province',
-    '/api/dashboards/overview/stages.json',
+    '/api/dashboards/quota/by-city.json',
+    '/api/dashboards/quota/projects.json',
   ]) {
     const { rows, unfit = [] } = await served.json<Answer>(path);
     expect(rows.some((row) => row.province === '示例乙省')).toBe(false);
@@ -63,8 +76,8 @@ test.each(Object.keys(wrongs))('where %s a province is left out, and each answer
   expect(alone.rows.every(({ total_investment }) => total_investment === null)).toBe(true);
   expect(alone.unfit![0]!.says).toMatch(says);
   // A file says it too.
-  const book = await served.get('/api/dashboards/overview/stages.csv');
-  expect(book.statusCode).toBe(200);
+  const book = await served.get('/api/dashboards/quota/by-city.csv');
+  expect(book.body.split('\n')[0]).toMatch(says);
 });
 
 test('what is old is told with every answer, and what the provinces are of is told where it differs', async () => {

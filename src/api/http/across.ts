@@ -10,7 +10,8 @@ import { wantsPage } from './wants-page.ts';
 const together =
   /^\/api\/(?:health|ready|session|metrics|filters|query|dashboards(?:[/.].+)?|published|projects(?:\.\w+)?|provinces|openapi\.json|loads\/\d{8}T\d{6}-[0-9a-f]{8})$/;
 /** The pages of the same, besides dashboards, and what every page is made of. */
-const pages = /^\/(?:$|_app\/|projects$|wall(?:\/|$)|theme$|releases(?:\/|$)|guide(?:\/|$)|start\/|metrics$|[^/]+\.\w+$)/;
+const pages =
+  /^\/(?:$|_app\/|projects$|wall(?:\/|$)|theme$|releases(?:\/|$)|guide(?:\/|$)|start\/|metrics$|[^/]+\.\w+$)/;
 
 /**
  * Where several provinces are read together, a row with its proof, a verdict, a decision and whatever else is of one
@@ -54,7 +55,8 @@ export function leadOf({ provinces, ofProvinces }: Pick<Catalog, 'provinces' | '
   if (province === undefined || others.length > 0) return { href: null, says: `${here}请先选定一个省，再点这个数。` };
   if (province.address === null)
     return { href: null, says: `${here}${province.province}的服务器地址没有写明（provinces.csv 的 address）。` };
-  const own = (text: string) => (text.startsWith(`${province.province}·`) ? text.slice(province.province.length + 1) : text);
+  const own = (text: string) =>
+    text.startsWith(`${province.province}·`) ? text.slice(province.province.length + 1) : text;
   const to = new URL(province.address);
   to.pathname = `${to.pathname.replace(/\/$/, '')}${segments.map((each) => encodeURIComponent(own(each))).join('/')}`;
   for (const [name, value] of values)
@@ -71,7 +73,8 @@ function decoded(segment: string): string {
   }
 }
 
-const waysOf = (provinces: readonly KnownProvince[]) => provinces.map(({ province, address }) => ({ province, address }));
+const waysOf = (provinces: readonly KnownProvince[]) =>
+  provinces.map(({ province, address }) => ({ province, address }));
 
 function plain(reply: FastifyReply, says: string, provinces: readonly KnownProvince[]): FastifyReply {
   const ways = provinces.flatMap(({ province, address }) => (address === null ? [] : [[address, province] as const]));
@@ -81,4 +84,3 @@ function plain(reply: FastifyReply, says: string, provinces: readonly KnownProvi
     .type('text/html; charset=utf-8')
     .send(plainPage('在各省自己的服务器上', says, [...ways, ['/', '回到首页']]));
 }
-
