@@ -39,12 +39,13 @@ export async function serveProvinces({
   log = (message) => console.error(message),
 }: ServeProvincesOptions): Promise<Served> {
   needPages(build);
-  const composing = keepComposing(folder, { log });
+  let isDoubted = () => false;
+  const composing = keepComposing(folder, { log, isDoubted: () => isDoubted() });
   const composed = await composing.look();
   for (const { title, why } of composed.absent) log(`${title}：${why}`);
-  if (composed.version === null) throw new Error(`${folder} 里没有一个省可以读：${saidOf(composed.absent)}`);
   let warm = () => {};
   const own = await followWarehouse(composedIn(folder), { log, onServed: () => warm(), attaches: true });
+  isDoubted = () => own.version() === null || own.warning() !== null;
   const warehouse = {
     ...own,
     faults: () => [...own.faults(), ...(composing.fault() === null ? [] : [`各省的数没有跟上：${composing.fault()}`])],
@@ -104,6 +105,3 @@ export async function serveProvinces({
     throw error;
   }
 }
-
-const saidOf = (absent: readonly { title: string; why: string }[]): string =>
-  absent.map(({ title, why }) => `${title}：${why}`).join('；') || 'provinces.csv 里没有写';

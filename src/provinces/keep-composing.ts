@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { civilDay } from '#spec';
 import { compose, composedIn, type Composed } from './compose.ts';
 import { readProvinces } from './table.ts';
-import { warehouseOf } from './tenants.ts';
+import { rememberHashes, warehouseOf } from './tenants.ts';
 
 export interface Composing {
   /** What is composed by now; an Error says why nothing new is. */
@@ -15,23 +15,36 @@ export interface Composing {
 
 /**
  * Composes anew whenever a province publishes, or what is written down of provinces changes, or a day turns on which
- * numbers become old. What cannot be composed leaves what is served as it is, and is told.
+ * numbers become old. What cannot be composed leaves what is served as it is, and is told. `isDoubted`: whether what is
+ * served cannot be read any more.
  */
 export function keepComposing(
   folder: string,
-  { log, every = 2000 }: { log: (message: string) => void; every?: number }
+  {
+    log,
+    isDoubted = () => false,
+    every = 2000,
+  }: { log: (message: string) => void; isDoubted?: () => boolean; every?: number }
 ): Composing {
+  const hashes = rememberHashes();
   let seen = '';
+  let doubted = 0;
   let fault: string | null = null;
   let last: Composed | null = null;
   let looking: Promise<Composed> | null = null;
 
   async function once(): Promise<Composed> {
     const now = new Date();
+    // What is served turned out damaged: each province is held against its record again, once a minute.
+    if (isDoubted() && Date.now() - doubted > 60_000) {
+      doubted = Date.now();
+      hashes.forget();
+      seen = '';
+    }
     const stamp = await stampOf(folder, now);
     if (stamp === seen && last !== null) return last;
     try {
-      last = await compose(folder, now);
+      last = await compose(folder, { now, hashes });
       seen = stamp;
       if (last.isNew) log(`composed ${last.version} in ${composedIn(folder)}`);
       if (fault !== null) log('provinces are read again');

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { isReadable, readCurrent, warehouseFile } from '#warehouse';
+import { stat } from 'node:fs/promises';
+import { hashFile, isReadable, lyingOf, readCurrent, warehouseFile } from '#warehouse';
 import { warehouseFormat, type Receipt } from '#spec';
 import type { ListedProvince } from './table.ts';
 
@@ -13,8 +14,29 @@ export const isThere = (tenant: Tenant): tenant is ThereTenant => 'receipt' in t
 export const warehouseOf = (folder: string, province: Pick<ListedProvince, 'folder'>): string =>
   join(folder, province.folder, 'warehouse');
 
+/** The hash of a file, worked out once as long as the file looks the same. */
+export interface Hashes {
+  of(file: string): Promise<string>;
+  forget(): void;
+}
+
+export function rememberHashes(): Hashes {
+  const known = new Map<string, { stamp: string; hash: string }>();
+  return {
+    async of(file) {
+      const { ino, size, mtimeMs } = await stat(file);
+      const stamp = `${ino} ${size} ${mtimeMs}`;
+      const before = known.get(file);
+      const hash = before?.stamp === stamp ? before.hash : await hashFile(file);
+      known.set(file, { stamp, hash });
+      return hash;
+    },
+    forget: () => known.clear(),
+  };
+}
+
 /** Looks at the current version of each province; what one of them lacks is no error of the others. */
-export async function lookAt(folder: string, provinces: readonly ListedProvince[]): Promise<Tenant[]> {
+export async function lookAt(folder: string, provinces: readonly ListedProvince[], hashes: Hashes): Promise<Tenant[]> {
   return Promise.all(
     provinces.map(async (province): Promise<Tenant> => {
       const warehouse = warehouseOf(folder, province);
@@ -27,7 +49,11 @@ export async function lookAt(folder: string, provinces: readonly ListedProvince[
             ...province,
             why: `版本 ${version} 的格式是 ${receipt.format}，这里读格式 ${warehouseFormat}，要在那边升级后另建`,
           };
-        return { ...province, receipt, file: warehouseFile(warehouse, version), warning };
+        const file = warehouseFile(warehouse, version);
+        // A sum over damaged rows would be told as any other.
+        if ((await hashes.of(file)) !== lyingOf(receipt).sha256)
+          return { ...province, why: `版本 ${version} 的内容与登记的校验值不同` };
+        return { ...province, receipt, file, warning };
       } catch (error) {
         return { ...province, why: `读不出来（${(error as Error).message}）` };
       }

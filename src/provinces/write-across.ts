@@ -1,7 +1,7 @@
 import type { DimensionSpec } from '#spec';
 import type { Build } from '#warehouse';
 import { martAcross, quoted, text, toldIn, type MartColumn } from './across.ts';
-import type { Attached } from './compose.ts';
+import type { Attached } from './attached.ts';
 
 type Dimensions = Readonly<Record<string, DimensionSpec>>;
 

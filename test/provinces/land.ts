@@ -71,7 +71,7 @@ export async function landOf({ isPublished = true } = {}) {
     /** That values are the same thing: [dimension, folder, value, told]. */
     same: (rows: readonly (readonly string[])[]) =>
       write(['dimension,folder,value,told,basis', ...rows.map((row) => `${row.join(',')},示例依据`)], 'same.csv'),
-    compose: (now?: Date) => compose(root, now),
+    compose: (now?: Date) => compose(root, now === undefined ? {} : { now }),
     /** What answers of all of them, of what is composed by now. */
     async serve() {
       const warehouse = await followWarehouse(composedIn(root), { attaches: true });
