@@ -6,16 +6,22 @@ import { defineDimensions } from '#spec';
  * no project either.
  */
 export default defineDimensions({
-  batch: { values: 'reference.batches', several: 'batches', since: 'notice_on' },
-  city: { values: 'reference.cities', several: 'cities', isWhole: true },
+  batch: { values: 'reference.batches', several: 'batches', since: 'notice_on', isOfNotice: true },
+  city: { values: 'reference.cities', several: 'cities', isWhole: true, isOfPlace: true },
   county: { values: 'reference.counties', within: 'city', isOfProjects: true },
   direction: {
     values: 'reference.directions',
     lines: { table: 'reference.direction_lines', by: 'batch' },
     unsaid: { value: '通知未录', from: 'task' },
+    isOfNotice: true,
     isOfProjects: true,
   },
-  task: { values: 'reference.tasks', lines: { table: 'reference.task_lines', by: 'batch' }, isOfProjects: true },
+  task: {
+    values: 'reference.tasks',
+    lines: { table: 'reference.task_lines', by: 'batch' },
+    isOfNotice: true,
+    isOfProjects: true,
+  },
   applicant_type: { values: 'reference.applicant_types', isOfProjects: true },
   ownership: { values: 'reference.ownerships', isOfProjects: true },
   stage: { values: 'reference.stages', unsaid: { value: '通知未录' }, isOfProjects: true },

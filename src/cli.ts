@@ -84,10 +84,32 @@ async function serve(given: Arguments, { dev = false } = {}): Promise<string> {
   const { keep, older, warm, isSignedIn: signIn, ...said } = given;
   needDimensions();
   for (const note of given.notes) console.error(note);
+  if (given.provinces !== null) return await serveAcross({ ...given, provinces: given.provinces });
   const server = await import('./serve.ts');
   const policy = keep === undefined && older === undefined ? null : { keep: keep ?? 1, older: older ?? 0 };
   const served = await server.serve({ ...said, signIn, dev, policy, ...(warm !== undefined && { warm }) });
   return served.begin;
+}
+
+/** Several provinces read together: nobody signs in there, since no role says yet who may see which of them. */
+async function serveAcross(given: Arguments & { provinces: string }): Promise<string> {
+  const { provinces, port, host, warm } = given;
+  const { isOffice } = await import('./office.ts');
+  if (isOffice({ ...given, signIn: given.isSignedIn, origin: given.origin ?? process.env.ORIGIN }))
+    return misused(
+      '各省合看还不能登录，只在本机打开（--host 127.0.0.1，不写 --sign-in、--tls-cert、--behind-proxy、--origin）：谁能看哪个省、哪些小数不公开还没有定，不定就不开给别人看'
+    );
+  for (const [name, said] of [
+    ['--push', given.pushTo],
+    ['--from', given.from],
+    ['--backups', given.backups],
+  ] as const)
+    if (said !== null) return misused(`${name} 是一个省自己的事，不能和 --provinces 一起写`);
+  const { againAcross } = await import('./across-provinces.ts');
+  const code = await againAcross(process.argv.slice(1));
+  if (code !== null) process.exit(code);
+  const { serveProvinces } = await import('./serve-provinces.ts');
+  return (await serveProvinces({ provinces, port, host, ...(warm !== undefined && { warm }) })).begin;
 }
 
 async function tellFaults({ root, isJson }: Arguments): Promise<void> {
@@ -248,6 +270,7 @@ async function followStore({ warehouse, from, endpoint, isOnce, isJson }: Argume
   const { followHere } = await import('./copies.ts');
   const told = await followHere({ warehouse, from, endpoint, isOnce });
   print(isJson, told.answer, () => told.lines);
+  if (told.isRefused) process.exitCode = 1;
 }
 
 async function keepNoLonger(given: Arguments): Promise<void> {

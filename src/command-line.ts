@@ -6,6 +6,7 @@ import { root } from './content.ts';
 import { dataFolder } from './data-folder.ts';
 import { listenWhere } from './listen-where.ts';
 import { misused } from './misuse.ts';
+import { tenantAt } from './tenant.ts';
 
 export { Misuse, misused } from './misuse.ts';
 
@@ -25,6 +26,8 @@ const reaching = {
 } as const;
 const serving = {
   warehouse: text,
+  tenant: text,
+  provinces: text,
   port: text,
   host: text,
   warm: text,
@@ -48,18 +51,37 @@ const trying = {
   ...{ unit: text, round: text, leftover: text },
 };
 const options = {
-  load: { warehouse: text, 'as-of': text, 'dry-run': flag, by: text, accept: flag, memory: text, json: flag },
-  rebuild: { warehouse: text, version: text, accept: flag, memory: text, json: flag },
-  record: { warehouse: text, json: flag },
-  backup: { warehouse: text, to: text, json: flag },
-  restore: { warehouse: text, from: text, json: flag },
-  audit: { warehouse: text, head: { type: 'string', multiple: true }, json: flag },
-  versions: { warehouse: text, ...keeping, yes: flag, json: flag },
-  decide: { from: text, warehouse: text, json: flag },
-  changes: { warehouse: text, from: text, to: text, metric: text, filter: several, scope: text, json: flag },
+  load: {
+    warehouse: text,
+    tenant: text,
+    'as-of': text,
+    'dry-run': flag,
+    by: text,
+    accept: flag,
+    memory: text,
+    json: flag,
+  },
+  rebuild: { warehouse: text, tenant: text, version: text, accept: flag, memory: text, json: flag },
+  record: { warehouse: text, tenant: text, json: flag },
+  backup: { warehouse: text, tenant: text, to: text, json: flag },
+  restore: { warehouse: text, tenant: text, from: text, json: flag },
+  audit: { warehouse: text, tenant: text, head: { type: 'string', multiple: true }, json: flag },
+  versions: { warehouse: text, tenant: text, ...keeping, yes: flag, json: flag },
+  decide: { from: text, warehouse: text, tenant: text, json: flag },
+  changes: {
+    warehouse: text,
+    tenant: text,
+    from: text,
+    to: text,
+    metric: text,
+    filter: several,
+    scope: text,
+    json: flag,
+  },
   'audit-package': {
     prove: flag,
     warehouse: text,
+    tenant: text,
     version: text,
     filter: several,
     scope: text,
@@ -67,9 +89,10 @@ const options = {
     out: text,
     json: flag,
   },
-  scenario: { warehouse: text, rule: several, ...trying, out: text, json: flag },
+  scenario: { warehouse: text, tenant: text, rule: several, ...trying, out: text, json: flag },
   seal: {
     warehouse: text,
+    tenant: text,
     keys: text,
     office: text,
     by: text,
@@ -82,6 +105,7 @@ const options = {
   },
   revision: {
     warehouse: text,
+    tenant: text,
     keys: text,
     office: text,
     by: text,
@@ -94,9 +118,9 @@ const options = {
     'sent-to': text,
     json: flag,
   },
-  verify: { warehouse: text, keys: text, address: text, json: flag },
-  rollback: { warehouse: text, to: text, json: flag },
-  alerts: { warehouse: text, version: text, 'dry-run': flag, test: text, to: text, json: flag },
+  verify: { warehouse: text, tenant: text, keys: text, address: text, json: flag },
+  rollback: { warehouse: text, tenant: text, to: text, json: flag },
+  alerts: { warehouse: text, tenant: text, version: text, 'dry-run': flag, test: text, to: text, json: flag },
   form: {
     ...Object.fromEntries(filtering.map(({ option }) => [option, several])),
     each: text,
@@ -104,6 +128,7 @@ const options = {
     base: text,
     version: text,
     warehouse: text,
+    tenant: text,
     json: flag,
   },
   brief: {
@@ -113,15 +138,17 @@ const options = {
     out: text,
     version: text,
     warehouse: text,
+    tenant: text,
     json: flag,
   },
-  rules: { compare: text, 'as-of': text, warehouse: text, json: flag },
+  rules: { compare: text, 'as-of': text, warehouse: text, tenant: text, json: flag },
   'check-content': { root: text, json: flag },
   notice: { from: text, root: text, json: flag },
-  account: { ...granting, warehouse: text, yes: flag, json: flag },
-  doctor: { warehouse: text, port: text, backups: text, 'tls-cert': text, bundle: text, json: flag },
+  account: { ...granting, warehouse: text, tenant: text, yes: flag, json: flag },
+  doctor: { warehouse: text, tenant: text, port: text, backups: text, 'tls-cert': text, bundle: text, json: flag },
   retention: {
     warehouse: text,
+    tenant: text,
     backups: text,
     person: several,
     persons: text,
@@ -134,11 +161,11 @@ const options = {
     json: flag,
   },
   pack: { platform: text, out: text, json: flag },
-  upgrade: { warehouse: text, json: flag },
+  upgrade: { warehouse: text, tenant: text, json: flag },
   back: { warehouse: text, json: flag },
   office: { warehouse: text, origin: text, json: flag },
-  push: { warehouse: text, to: text, endpoint: text, verify: flag, prune: flag, json: flag },
-  follow: { warehouse: text, from: text, endpoint: text, once: flag, json: flag },
+  push: { warehouse: text, tenant: text, to: text, endpoint: text, verify: flag, prune: flag, json: flag },
+  follow: { warehouse: text, tenant: text, from: text, endpoint: text, once: flag, json: flag },
   serve: serving,
   start: { ...serving, sample: text, 'as-of': text },
   dev: { ...serving, sample: text, 'as-of': text },
@@ -164,6 +191,8 @@ export interface Arguments {
   /** Where a backup goes. */
   to: string | null;
   warehouse: string;
+  /** The folder of the provinces that are read together; null: one is served. */
+  provinces: string | null;
   asOf: string | null;
   by: string | null;
   compare: string | null;
@@ -276,7 +305,8 @@ export function readArguments(command: Command, args: string[]): Arguments {
     isOnce: values.once === true,
     isPruning: values.prune === true,
     to: option('to') === undefined ? null : resolve(String(option('to'))),
-    warehouse: resolve(option('warehouse') ?? dataFolder()),
+    warehouse: warehouseOf({ warehouse: option('warehouse'), tenant: option('tenant') }),
+    provinces: option('provinces') === undefined ? null : resolve(String(option('provinces'))),
     asOf: dayOf(option('as-of') ?? null),
     by: option('by')?.trim().slice(0, 60) || null,
     compare: option('compare') || null,
@@ -345,6 +375,11 @@ export function readArguments(command: Command, args: string[]): Arguments {
     prove: values.prove === true,
     isJson: values.json === true,
   };
+}
+
+function warehouseOf({ warehouse, tenant }: Record<'warehouse' | 'tenant', string | undefined>): string {
+  const own = tenant === undefined ? undefined : tenantAt(tenant, root);
+  return resolve(warehouse ?? own ?? dataFolder());
 }
 
 const saidOften = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { readProgram } from '#pipeline';
+import { referenceHere } from './tenant.ts';
 
 /** The folder of the project. */
 export const root = join(import.meta.dirname, '..');
@@ -10,8 +11,13 @@ export const contentOf = (folder: string) => ({
   reference: join(folder, 'data/reference'),
 });
 
-/** What the engine builds by. */
-export const content = contentOf(root);
+/** What the engine builds by: of one province among several, by its own reference data. */
+export const content = {
+  pipelines: contentOf(root).pipelines,
+  get reference(): string {
+    return referenceHere(contentOf(root).reference);
+  },
+};
 
 /** Where the templates of forms lie. */
 export const forms = join(root, 'data/forms');

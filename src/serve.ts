@@ -228,7 +228,7 @@ export async function serve({
     const made = app;
     listening = await listenAt(made.server, (options) => made.listen(options), { port, host }).catch(
       (error: NodeJS.ErrnoException) => {
-        throw new Error(inWords(error, { port, host }), { cause: error });
+        throw new Error(inWordsOfListening(error, { port, host }), { cause: error });
       }
     );
     const { port: taken } = listening;
@@ -289,12 +289,12 @@ const ofName = (name: string) => (header: string) => header.replace(/:\d+$/, '')
 const handlerIn = (build: string): string => join(build, 'handler.js');
 
 /** Before anything is opened: a server without pages is none. */
-function needPages(build: string): void {
+export function needPages(build: string): void {
   if (!existsSync(handlerIn(build)))
     throw new Error(`页面还没有构建（没有 ${handlerIn(build)}）。请先运行 npm run build，再启动`);
 }
 
-async function builtPages(build: string): Promise<[Pages, () => Promise<void>]> {
+export async function builtPages(build: string): Promise<[Pages, () => Promise<void>]> {
   const { handler } = (await import(pathToFileURL(handlerIn(build)).href)) as { handler: Pages };
   return [handler, () => Promise.resolve()];
 }
@@ -326,7 +326,7 @@ function remembered<T>(read: () => Promise<T>): (() => Promise<T>) & { forget():
 }
 
 /** The stamp of the build and the content that is served: the same tag for the same answer, also after a restart. */
-async function buildOf(
+export async function buildOf(
   build: string,
   content: Awaited<ReturnType<typeof readDashboards>>,
   forms: readonly Form[]
@@ -336,7 +336,10 @@ async function buildOf(
   return `${stamp} ${JSON.stringify([panels, forms])}`;
 }
 
-function inWords({ code, message }: NodeJS.ErrnoException, { port, host }: { port: number; host: string }): string {
+export function inWordsOfListening(
+  { code, message }: NodeJS.ErrnoException,
+  { port, host }: { port: number; host: string }
+): string {
   if (code === 'EADDRINUSE') return `端口 ${port} 已被占用。请先停掉占用它的程序，或换一个端口：--port ${port + 1}`;
   if (code === 'EACCES') return `没有权限使用端口 ${port}。请换一个 1024 以上的端口：--port 3000`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')

@@ -135,6 +135,8 @@ export const usage = `用法：
       --push 存储                  开着的时候把新版本、核定发布到存储（一个文件夹，或 s3://桶/前缀）
       --from 存储                  跟着存储读：只读的副本，不收上传和核定；--builder 网址 说明在哪里办
       --endpoint 网址              S3 在哪里；密钥在环境变量 AWS_ACCESS_KEY_ID、AWS_SECRET_ACCESS_KEY
+      --provinces 目录             各省合看：目录里一个省一个文件夹（reference、warehouse），provinces.csv 写明有哪些；只在本机
+  每个命令都可以写 --tenant 名字   一个省自己的文件夹：data/provinces/名字，或一个路径；通知、市、限额用它自己的
   npm run push -- --to 存储        把已发布的发布到存储，给别的机器读；退出码 1：没有发成
       --verify                     存储里已有的也逐件核对校验值，坏了的重放
       --prune                      发完清理存储里没有人再用的

@@ -30,6 +30,8 @@ const floors: Record<string, readonly string[]> = {
   'src/doctor': ['#spec', '#xlsx', '#warehouse', '#pipeline', '#pictures'],
   'src/erasure': ['#spec', '#xlsx', '#warehouse', '#store', '#pipeline', '#clerks', '#access', '#alerts'],
   'src/deliver': ['#spec', '#xlsx', '#warehouse'],
+  // A province among others is a dimension in the place of those that one has.
+  'src/provinces': ['#spec', '#warehouse', '#pipeline', '#declared-dimensions', '#dimensions-of-one'],
   'src/replicate': ['#spec', '#warehouse', '#store', '#pipeline'],
   // A notice of changes is of papers, by the comparison of two versions.
   'src/revisions': ['#spec', '#store', '#changes', '#seals'],

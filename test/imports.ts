@@ -28,7 +28,15 @@ function reachable(from: string, importsOf: Importing): ReadonlySet<string> {
 export const namesImported = (path: string): string[] =>
   Array.from(readFileSync(path, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g), ([, name = '']) => name);
 
-const { imports: doors } = JSON.parse(readFileSync('package.json', 'utf8')) as { imports: Record<string, string> };
+const { imports: doors } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  imports: Record<string, string | { default: string }>;
+};
+
+/** What a door leads to where nothing else is said. */
+const led = (door: string): string => {
+  const to = doors[door] ?? '';
+  return typeof to === 'string' ? to : to.default;
+};
 
 /** The files of this project that a file imports, through doors as well. */
 export const filesImported = (path: string): string[] =>
@@ -38,7 +46,7 @@ export const filesImported = (path: string): string[] =>
 
 function resolved(name: string, from: string): string | null {
   if (name.startsWith('.')) return join(dirname(from), name);
-  if (name in doors) return join(doors[name] ?? '');
+  if (name in doors) return join(led(name));
   const wide = Object.keys(doors).find((door) => door.endsWith('*') && name.startsWith(door.slice(0, -1)));
-  return wide ? join((doors[wide] ?? '').replace('*', name.slice(wide.length - 1))) : null;
+  return wide ? join(led(wide).replace('*', name.slice(wide.length - 1))) : null;
 }

@@ -45,11 +45,15 @@ const full = [
   'test/content/within.test.ts',
   'test/alerts/{given,made-briefs,scheduled-briefs,walk}.test.ts',
   'test/scale/*.test.ts',
+  'test/provinces/panels.test.ts',
   'test/entering/{killed,tried}.test.ts',
   'test/erasure/killed.test.ts',
   'test/serve-killed.test.ts',
   'test/guide/{pictures,first-hour}.test.ts',
 ];
+
+/** These know the province as a dimension, as who reads across provinces does (package.json, "imports"). */
+const across = ['test/provinces/**/*.test.ts'];
 
 /** What the tests start, they start hundreds of times: Node keeps what it made of the program. */
 const compiled = resolve('node_modules/.cache/compiled');
@@ -87,10 +91,20 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'alone',
           include: ['test/**/*.test.ts'],
-          exclude: [...fast, ...sharing, ...(mode === 'full' ? [] : full)],
+          exclude: [...fast, ...sharing, ...across, ...(mode === 'full' ? [] : full)],
           globalSetup: ['test/sample.ts'],
         },
       },
-    ].slice(0, mode === 'fast' ? 1 : 3),
+      {
+        extends: true as const,
+        test: {
+          name: 'provinces',
+          include: across,
+          exclude: mode === 'full' ? [] : full,
+          execArgv: ['--conditions=provinces'],
+          globalSetup: ['test/sample.ts'],
+        },
+      },
+    ].slice(0, mode === 'fast' ? 1 : 4),
   },
 }));

@@ -62,10 +62,12 @@ import { papers } from './routes/papers/routes.ts';
 import { revisions } from './routes/revisions/routes.ts';
 import { personal } from './routes/personal.ts';
 import { projects } from './routes/projects.ts';
+import { provinces } from './routes/provinces.ts';
 import { published } from './routes/published.ts';
 import { query } from './routes/query.ts';
 import { createReplays, type ReplayOptions } from './http/replays.ts';
 import { addressOf, measure } from './http/measure.ts';
+import { leadToProvinces } from './http/across.ts';
 import { recordUse } from './http/record-use.ts';
 import { newRequestId } from './http/request-id.ts';
 import { readQuerystring } from './http/querystring.ts';
@@ -103,6 +105,8 @@ export interface AppOptions {
   now?: () => number;
   /** How far this machine is, where several serve the same. Default: it is the only one. */
   forward?: Forward | null;
+  /** Several provinces are read together: what is of one of them is with its own server. Default: there is one. */
+  isAcross?: boolean;
   /** The names by which this server may be called. Default: every one. */
   allowsHost?: (host: string) => boolean;
   /** What may be handed in. Default: nothing is told of it. */
@@ -246,6 +250,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   measure(app, api);
   recordUse(app, api, options.now);
   if (options.forward) keepForward(app, options.forward);
+  if (options.isAcross === true) leadToProvinces(app, api);
   answerKept(app, api);
   compressAnswers(app);
   if (!office) shield();
@@ -300,6 +305,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     turnedAway,
     uploads,
     versions,
+    ...(options.isAcross === true ? [provinces] : []),
   ]) {
     await app.register(async (scope) => routes(scope, api), { prefix: '/api' });
   }

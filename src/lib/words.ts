@@ -140,6 +140,7 @@ export const words = {
   selection: (title: string) => `${title} 的各数`,
 
   oneSeat: '本机单机使用，未启用登录',
+  acrossProvinces: '各省合看，只读：原始行、溯源、判定和核定在各省自己的服务器上',
   handbooks: '手册',
   release: (version: string) => `程序 ${version}`,
   begin: '开始使用',

@@ -11,6 +11,7 @@ import {
 import type { DecisionsHead } from '#store';
 import type { Reading } from '#warehouse';
 import { readNotices, type Notices } from './notice/notices.ts';
+import { readKnownProvinces, type KnownProvinces } from './provinces.ts';
 
 export interface Metric extends MetricAnswer {
   /** Whether it can be told of projects one by one. */
@@ -43,7 +44,7 @@ export interface Expression {
 }
 
 /** What one version holds, and how to call it in Chinese. */
-export interface Catalog extends Notices, KnownDimensions {
+export interface Catalog extends Notices, KnownDimensions, KnownProvinces {
   version: string;
   /** Up to where decisions count that its findings are read with. */
   decided: DecisionsHead;
@@ -125,10 +126,12 @@ export async function readCatalog(reading: Reading): Promise<Catalog> {
   const formulas = new Map(defined.map(({ name, sql }) => [String(name), String(sql)]));
   const ofProjects = columnsOfProjects(marts);
   const metrics = defined.map((row) => metricOf(row, sumsOnly(String(row.name), formulas, ofProjects)));
+  const across = await readKnownProvinces(rows);
   const rules = (await rows('from catalog.rules')).map((row) => [String(row.name), ruleOf(row)] as const);
   return {
     ...(await readNotices(rows)),
-    ...(await readDimensions(rows, marts)),
+    ...(await readDimensions(rows, marts, { isAcross: across.provinces.length > 0 })),
+    ...across,
     version: reading.version,
     decided: { head: '', position: 0, fault: null },
     metrics: new Map(metrics.map((metric) => [metric.name, metric])),

@@ -46,6 +46,10 @@ export const withinOf = (dimension: string): Dimension | null => {
 export const unsaidOf = (dimension: Dimension): NonNullable<DimensionSpec['unsaid']> | null =>
   dimensions[dimension].unsaid ?? null;
 
+/** Whether its values are what a notice says, so that those of two notices are not one thing. */
+export const isOfNotice = (dimension: string): boolean =>
+  isDimension(dimension) && dimensions[dimension].isOfNotice === true;
+
 /** Whether a table by this dimension alone names all its values, also where nothing is left of them. */
 export const isWhole = (dimension: Dimension): boolean => dimensions[dimension].isWhole === true;
 

@@ -67,6 +67,7 @@ export { readDefectKinds, readFollowed } from './loads/receipt.ts';
 export { defectWordsWithin } from './loads/within.ts';
 export { filesWithin, handedInOf, receiptBrief, receiptWithin } from './loads/receipt-within.ts';
 export { personalOf } from './source-rows/personal-cells.ts';
+export type { KnownProvince, KnownProvinces } from './provinces.ts';
 export { readReach, type Reach } from './source-rows/reach.ts';
 export { compareNotices } from './notice/compare-notices.ts';
 export { catalogWithin } from './catalog-within.ts';

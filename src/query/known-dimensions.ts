@@ -33,14 +33,20 @@ type ReadRows = (sql: string) => Promise<Row[]>;
 type Marts = ReadonlyMap<string, ReadonlyMap<string, ColumnInfo>>;
 
 /** A version that was loaded with other content may lack a dimension: then it has no value of it. */
-export async function readDimensions(rows: ReadRows, marts: Marts): Promise<KnownDimensions> {
+export async function readDimensions(
+  rows: ReadRows,
+  marts: Marts,
+  { isAcross = false }: { isAcross?: boolean } = {}
+): Promise<KnownDimensions> {
   const values = await Promise.all(
     [...dimensionNames, ...cubeDimensions].map(
       async (name) =>
         // Any day can be asked for: which of them something happened on is told by rows, to those who may see them.
         [
           name,
-          marts.get(cubeOf(name) ?? 'projects')?.has(name) && !isOfDays(name) ? await valuesOf(rows, name) : [],
+          marts.get(cubeOf(name) ?? 'projects')?.has(name) && !isOfDays(name)
+            ? await valuesOf(rows, name, isAcross)
+            : [],
         ] as const
     )
   );
@@ -76,11 +82,12 @@ const namesOf = (
     string[]
   >;
 
-async function valuesOf(rows: ReadRows, dimension: Dimension): Promise<DimensionValue[]> {
+/** Read across provinces a mart is a view, whose rows have no place: its values stand in their own order. */
+async function valuesOf(rows: ReadRows, dimension: Dimension, isAcross: boolean): Promise<DimensionValue[]> {
   const cube = cubeOf(dimension);
   const sql = `
     with listed as (
-      select ${dimension} as value, rowid as position, ${sinceOf(dimension) ?? 'null'}::date as day from ${referenceOf(dimension)}
+      select ${dimension} as value, ${isAcross && cube !== null ? '0' : 'rowid'} as position, ${sinceOf(dimension) ?? 'null'}::date as day from ${referenceOf(dimension)}
       union all
       ${cube === null ? `select value, 1e9, null from summaries."values" where dimension = '${dimension}'` : `select distinct ${dimension}, 1e9, null from marts.${cube}`}
     )

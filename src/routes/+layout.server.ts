@@ -35,6 +35,8 @@ export async function load({ fetch, url, params, locals }) {
     countiesOf(fetch, searchParams, params.city),
     fetchMaybe<AlertsCount>(fetch, '/api/alerts/count'),
   ]);
+  // Where several provinces are read together, what is of one alone is elsewhere.
+  const isAcross = filters?.some(({ name }) => name === 'province') === true;
   const here = dashboards?.find(({ name }) => name === params.dashboard);
   const empty = await emptyOf(fetch, searchParams, filters ?? [], here?.about);
   const batches = askedOf(searchParams, filters ?? []).getAll('batch');
@@ -55,6 +57,7 @@ export async function load({ fetch, url, params, locals }) {
     release,
     theme: locals.theme,
     patterns: locals.patterns,
+    isAcross,
     session,
     alerts: alerts?.open === null ? null : alerts,
     dashboards: (dashboards ?? []).map(({ name, title, within }) => ({ name, title, within })),

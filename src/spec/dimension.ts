@@ -38,6 +38,13 @@ export const DimensionSpec = Type.Object(
     unsaid: Type.Optional(
       Type.Object({ value: Type.String({ minLength: 1 }), from: Type.Optional(Type.String({ minLength: 1 })) }, closed)
     ),
+    /**
+     * Its values are what a notice says: those of two provinces are not the same thing, whatever they are called, unless
+     * somebody wrote down that they are (`same.csv`).
+     */
+    isOfNotice: Type.Optional(Type.Literal(true)),
+    /** Its values are places: two provinces that have one of a name have two. */
+    isOfPlace: Type.Optional(Type.Literal(true)),
     /** Only a project has it: a quota is given to a city for a batch. */
     isOfProjects: Type.Optional(Type.Literal(true)),
     /** A table of its values names every one of them, also where nothing is left to count. */

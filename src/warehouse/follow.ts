@@ -45,16 +45,25 @@ export interface FollowOptions {
   poll?: number;
   /** Milliseconds from one version that is read to its end and held against its record to the next; 0: none is. */
   check?: number;
+  /** Its versions read other files, as those that read several provinces together. */
+  attaches?: boolean;
 }
 
 /** Serves what is published in a folder. A new version takes over without dropping a request that reads the old one. */
 export async function followWarehouse(
   folder: string,
-  { log = () => undefined, onServed = () => undefined, older = 2, poll = 1000, check = 0 }: FollowOptions = {}
+  {
+    log = () => undefined,
+    onServed = () => undefined,
+    older = 2,
+    poll = 1000,
+    check = 0,
+    attaches = false,
+  }: FollowOptions = {}
 ): Promise<Warehouse> {
   const fileOf = (name: string) => (isReplay(name) ? replayFile(folder, name) : warehouseFile(folder, name));
   const cache = createInstanceCache(
-    (version) => openFile(fileOf(version), version, (error) => replace(version, error), log),
+    (version) => openFile(fileOf(version), version, (error) => replace(version, error), log, { attaches }),
     older
   );
   const versions = createVersionIndex(folder);

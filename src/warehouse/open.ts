@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DuckDBInstance, type DuckDBPreparedStatement, type DuckDBValue } from '@duckdb/node-api';
 import { Refusal } from '#spec';
 import { openBeside, type Beside } from './beside.ts';
@@ -52,15 +52,20 @@ const options = {
 /** Seconds that a query may wait for its turn; one of somebody who was let in. */
 const turn = { usual: 15, admitted: 120 };
 
-/** Opens a published file. A file that is missing or damaged is an Error; what fails later is told to `onError` too. */
+/**
+ * Opens a published file. A file that is missing or damaged is an Error; what fails later is told to `onError` too.
+ * `attaches`: its views read other files, which are opened with it.
+ */
 export async function openFile(
   path: string,
   version: string,
   onError: (error: QueryError) => void = () => undefined,
-  log: (message: string) => void = () => undefined
+  log: (message: string) => void = () => undefined,
+  { attaches = false }: { attaches?: boolean } = {}
 ): Promise<OpenFile> {
   const spill = join(tmpdir(), `baijing-${process.pid}-${randomUUID()}`);
-  const instance = await DuckDBInstance.create(path, { temp_directory: spill, ...options });
+  const settings = { temp_directory: spill, ...options };
+  const instance = attaches ? await openAttached(path, settings) : await DuckDBInstance.create(path, settings);
   // Whoever asks for little waits neither for files nor for what takes long.
   const lanes = {
     pages: createPool(instance, { size: 4, queue: 200, statements: 24 }),
@@ -119,6 +124,29 @@ export async function openFile(
       instance.closeSync();
     },
   };
+}
+
+/** A file that reads others, which its table `loads.attached` names: once they are there, it is shut like any other. */
+async function openAttached(
+  path: string,
+  { enable_external_access, lock_configuration, ...settings }: typeof options & { temp_directory: string }
+): Promise<DuckDBInstance> {
+  const instance = await DuckDBInstance.create(path, settings);
+  try {
+    const connection = await instance.connect();
+    const found = await connection.runAndReadAll('select alias, path from loads.attached order by alias');
+    for (const [alias, file] of found.getRows()) {
+      const named = join(dirname(path), String(file)).replaceAll("'", "''");
+      await connection.run(`attach '${named}' as "${String(alias)}" (read_only)`);
+    }
+    await connection.run(`set enable_external_access = ${enable_external_access}`);
+    await connection.run(`set lock_configuration = ${lock_configuration}`);
+    connection.closeSync();
+    return instance;
+  } catch (error) {
+    instance.closeSync();
+    throw error;
+  }
 }
 
 /** Binds the values that a statement names. */

@@ -7,6 +7,7 @@ import { writeDirt } from './dirty/write.ts';
 import { clear, LIST, NOTE } from './folder.ts';
 import { writeNextCall } from './next-call/write.ts';
 import { note } from './note.ts';
+import { writeReference } from './other-province.ts';
 import { plan } from './province.ts';
 import { writeProvince } from './write.ts';
 
@@ -22,6 +23,12 @@ if (order === 'help') {
   console.log(USAGE);
 } else {
   try {
+    if (order.province !== null) {
+      const own = join(order.out, 'reference');
+      writeReference(order.province, own);
+      process.env.BAIJING_REFERENCE = own;
+      order.out = join(order.out, '交来的表');
+    }
     clear(order.out);
     const planted: Planted[] = [];
     const onPlanted = (one: Planted) => void planted.push(one);

@@ -12,6 +12,7 @@ import { countOf, firstOf } from './first-rows.ts';
 import { queryMetrics } from './query-metrics.ts';
 import { whereOf } from '../proof/panel-view.ts';
 import { provableOf } from '../proof/provable.ts';
+import { sayProvinces } from '../provinces.ts';
 import { leavesOut } from '../released.ts';
 import { areReleased, scopedRelations, relationNames, type BoundSql, type View } from '../relations.ts';
 import { unfitOfPanel } from '../unfit.ts';
@@ -61,6 +62,7 @@ export async function answerPanel(
     ...deaf,
     ...unfitOfPanel(catalog, { tree, mentions, columns }, view.filters),
     ...sayUnsaid(catalog, unsaid, told),
+    ...sayProvinces(catalog, view),
     ...(names.some((name) => areReleased(name, view)) ? [leavesOut(view)] : []),
   ];
   const proven = { ...proof, ...gathers, ...unheardIn(deaf) };
@@ -85,6 +87,9 @@ const namesIn = (line: string | undefined): string[] => line?.split(',').map((na
 const unheardIn = (deaf: readonly Unfit[]): Pick<Provable, 'unheard'> =>
   deaf.length === 0 ? {} : { unheard: deaf.flatMap(({ filters }) => filters) };
 
+/** What was decided lies beside each province, and not in its version. */
+const notTogether = '各省合看里没有判定：判定连同核定在各省自己的服务器上，请选定一个省到那里看。';
+
 const functions = ['unnest', 'range', 'generate_series'];
 
 /**
@@ -97,6 +102,8 @@ function refuseUnreadable(catalog: Catalog, panel: PanelQuery, { schema, name, i
     ? functions.includes(name)
     : (schema === 'reference' && !catalog.guarded.has(name)) || (schema === '' && allowed.includes(name));
   if (isKnown) return;
+  if (!isFunction && schema === '' && catalog.provinces.length > 0)
+    throw new Refusal(404, 'not_in_version', notTogether, { value: name, allowed });
   // The version may be older than the mart.
   if (!isFunction && schema === '')
     throw new Refusal(404, 'not_in_version', `这个版本里没有这张图表要的“${name}”，请看较新的版本，或者重新导入。`, {

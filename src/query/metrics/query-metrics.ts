@@ -19,6 +19,7 @@ import { figure, missingParts } from './parts.ts';
 import { quoted } from '../proof/inline-parameters.ts';
 import { conditionsOn, cubeAsked, scopedRelations, valuesOf, type View } from '../relations.ts';
 import { leavesOut } from '../released.ts';
+import { sayProvinces } from '../provinces.ts';
 import { orderBy, readSort } from '../sort.ts';
 import { columnOf, spreadsOf, withCounts } from './spreads.ts';
 import { readStatistic, refuseStatistic, statisticsOf, type AskedStatistic } from './statistics.ts';
@@ -77,7 +78,7 @@ export async function queryMetrics(
   const shown = [...by, ...asked, ...parts, ...told.flatMap(({ name }) => (asked.includes(name) ? [] : name))];
   const shape = { by, numbers: by.includes(project) ? [] : shown.filter((name) => !by.includes(name)) };
   const unsaid = unsaidInView(catalog, view.filters, shape);
-  const answered = `select ${shown.map((name) => columnOf(name, told)).join(', ')}\nfrom (\n  ${grouped}\n) as answer${spreads}${orderJoins(by)}${orderBy(catalog, sort, inOrder(by), { of: 'answer' })}`;
+  const answered = `select ${shown.map((name) => columnOf(name, told)).join(', ')}\nfrom (\n  ${grouped}\n) as answer${spreads}${orderJoins(catalog, by)}${orderBy(catalog, sort, inOrder(by), { of: 'answer' })}`;
   const { sql, values } = scopedRelations(
     catalog,
     [relation, ...told.map(({ metric }) => metric.each)],
@@ -96,6 +97,7 @@ export async function queryMetrics(
     unfit: [
       ...unfitNumbers(catalog, { columns: infos }, view.filters),
       ...sayUnsaid(catalog, unsaid, shape),
+      ...sayProvinces(catalog, view),
       ...(view.isReleased ? [leavesOut(view)] : []),
     ],
   };
@@ -118,12 +120,12 @@ function columnsRead(catalog: Catalog, expressions: readonly string[]): string[]
 }
 
 /** Each dimension's values stand in the order of its reference table. */
-function orderJoins(by: readonly string[]): string {
+function orderJoins({ provinces }: Pick<Catalog, 'provinces'>, by: readonly string[]): string {
   return by
     .filter(isDimension)
     .map((name) => {
       const keys = [name, ...(withinOf(name) === null ? [] : [withinOf(name)!])];
-      const found = `select ${keys.join(', ')}, min(rowid) as position from ${referenceOf(name)} group by ${keys.join(', ')}`;
+      const found = `select ${keys.join(', ')}, min(${provinces.length > 0 && cubeOf(name) !== null ? name : 'rowid'}) as position from ${referenceOf(name)} group by ${keys.join(', ')}`;
       const answered = (key: string) => (cubeOf(key) !== null ? `answer.${key}::varchar` : `answer.${key}`);
       const matching = keys.map((key) => `order_${name}.${key} = ${answered(key)}`).join(' and ');
       return `\nleft join (${found}) as order_${name} on ${matching}`;
