@@ -17,6 +17,28 @@ export interface Mutation {
 const call = (name: string): RegExp =>
   new RegExp(`(?<!function )(?<![\\w$])(?<!(?<!\\.)\\.)${name}\\((?:[^()]|\\((?:[^()]|\\([^()]*\\))*\\))*\\)`, 'g');
 
+/** What is asked of those who are called with a scope: without it they tell of all. */
+const told = [
+  ...['projectsIn', 'firmsIn', 'receiptBrief', 'findFiles', 'listDefects', 'readFollowed', 'projectHistory', 'seenIn'],
+  ...['listFileRows', 'streamFileRows', 'receiptBook', 'defectsSheet', 'personalOf', 'rowsAt', 'rowsIn', 'catalogOf'],
+  ...[
+    'rowsOfProjects',
+    'rowsWithin',
+    'narrowedScope',
+    'locationsOfFindings',
+    'ownOfSeveral',
+    'firstOf',
+    'onRecord.ask',
+  ],
+  ...['loadWithin', 'outcomeWithin', 'rowsOf'],
+];
+const inCall = new RegExp(
+  `(?<=\\b(?:${told.join('|')})\\((?:[^()]|\\((?:[^()]|\\([^()]*\\))*\\))*?)(?<![.\\w])scope(?=\\s*[,)])`,
+  'g'
+);
+
+const withoutScope = (found: string): string => `(${found.replace(/\bscope(?=[, ])/, 'scope: {}')})`;
+
 /** Conditions that hold of every row: what is bound to them is bound still. */
 const ofEvery = (found: string): string => `${found}.map((each) => \`(true or \${each})\`)`;
 
@@ -25,9 +47,24 @@ const walls: readonly (readonly [pattern: RegExp, without: string | ((found: str
   [/(?<![.\w])(?:\w+\.)*(?:view|context|given|asked|source|statement)\.scope\b(?!\()/g, '({})'],
   [/\bapi\.reader\(request\)\.scope\b/g, '({})'],
   [/(?<=readReach\([\w.()]+, )scope\b/g, '({})'],
-  [/(?<=(?:projectsIn|receiptBrief|findFiles|listDefects|readFollowed)\((?:[\w.]+, )?)scope\b/g, '({})'],
-  [/(?<!!)\bisWhole\(\w*\.?scope\)/g, 'true'],
-  [/!isWhole\(\w*\.?scope\)/g, 'false'],
+  [inCall, '({})'],
+  // What is handed on as a view, and who reads.
+  [/\{ (?:filters: (?:\{\}|noFilters|both)|metric, filters: both|\.\.\.question), scope \}/g, withoutScope],
+  [/(?<=found, )\{ filters: asked, scope \}/g, withoutScope],
+  [/\{ filters: Object\.fromEntries\(view\.filters\), scope \}/g, withoutScope],
+  [/(?<=return )\{ filters, scope, only: [^=}]*\}/g, withoutScope],
+  [/(?<=const \{ scope \} = )reader\b/g, '({ scope: {} })'],
+  // What is kept for one who may see as much.
+  [/(?<=JSON\.stringify\(\[)\[\.\.\.capabilities\]\.sort\(\)/g, '[]'],
+  [/Object\.entries\(scope\)(?=\.sort\(\)\]\)|, \[\.\.\.)/g, '[]'],
+  // Each value by itself.
+  [/Object\.entries\(scope\)(?=\.every\()/g, '[]'],
+  [/\bown === undefined(?= \? values)/g, 'true'],
+  [/(?<![.!])\bown\.has\((?:each|keyOf\(row\))\)/g, 'true'],
+  [call('isWithin'), 'true'],
+  [call('ownerOf'), 'undefined'],
+  [/(?<!!)\bisWhole\((?:\w+\.)*scope\)/g, 'true'],
+  [/!isWhole\((?:\w+\.)*scope\)/g, 'false'],
   [call('covers'), 'true'],
   [call('areApart'), 'false'],
   [call('scopeIn'), ofEvery],
@@ -89,7 +126,7 @@ const walls: readonly (readonly [pattern: RegExp, without: string | ((found: str
 export function mutationsOf(root = '.', besides: readonly NoWall[] = noWalls): Mutation[] {
   const rooms = [
     ...['src/query', 'src/api', 'src/changes', 'src/clerks', 'src/forms'],
-    ...['src/seals', 'src/package', 'src/scenarios', 'src/briefs', 'src/alerts'],
+    ...['src/seals', 'src/package', 'src/scenarios', 'src/briefs', 'src/alerts', 'src/revisions'],
   ].filter((room) => existsSync(`${root}/${room}`));
   const files = rooms.flatMap((room) =>
     readdirSync(`${root}/${room}`, { recursive: true, encoding: 'utf8' })

@@ -13,6 +13,7 @@ import { readDashboards } from '#query';
 import { createRecorder, followDecisions, type DecisionLine } from '#store';
 import { followWarehouse, openFile, readCurrent, readReceipt, warehouseFile, type OpenFile } from '#warehouse';
 import { openDoor } from '../alerts/door.ts';
+import { openParquet } from './parquet-text.ts';
 import { nowhere, readPools, type Pools } from './pools.ts';
 import { askers, type Asker } from './readers.ts';
 import { papersOf, revisionsOf } from './papers-of.ts';
@@ -62,6 +63,8 @@ export interface Told {
   status: number;
   headers: Readonly<Record<string, unknown>>;
   body: Buffer;
+  /** What its bytes do not show as they are. */
+  packed?: string;
 }
 
 /** Who is told of what stands: what waits for them is theirs to read. */
@@ -128,6 +131,7 @@ export async function openMatrix(
   const reading = await openFile(current.path, current.path);
   const versions = await versionsIn(folder);
   const earlier = await Promise.all(versions.slice(1).map((each) => openFile(warehouseFile(folder, each), each)));
+  const parquet = await openParquet();
   const ask: Opened['ask'] = async (asker, url, { method = 'GET', headers = {}, payload } = {}) => {
     const cookie = cookies.get(asker);
     const request: InjectOptions = {
@@ -146,7 +150,10 @@ export async function openMatrix(
     for (let tries = 1; ; tries++) {
       const { statusCode: status, headers, rawPayload: body } = await app.inject(request);
       // That a machine is busy tells nothing of what it holds.
-      if (status !== 503 || tries === 6) return { status, headers, body };
+      if (status !== 503 || tries === 6) {
+        const isParquet = status === 200 && String(headers['content-type']).includes('parquet');
+        return { status, headers, body, ...(isParquet ? { packed: await parquet.textOf(body) } : {}) };
+      }
       await setTimeout(tries * 100);
     }
   };
@@ -179,6 +186,7 @@ export async function openMatrix(
     },
     async close() {
       await closeApp();
+      await parquet.close();
       await told.close();
       for (const each of [reading, ...earlier]) each.close();
       decisions.close();

@@ -1,5 +1,5 @@
 import { isWhole, type Capability, type Scope } from '#spec';
-import { draftedWords, sealedWords, type Canary, type Facts } from './canaries.ts';
+import { draftedWords, loaded, sealedWords, type Canary, type Facts } from './canaries.ts';
 
 /**
  * One who asks. What the role may do is written here a second time and by hand: what the door of signing in says of a
@@ -55,6 +55,8 @@ export const moreRoles = [
 /** Whether they may see a canary: some row that holds it is in their scope, and what is personal is for them. */
 export function maySee({ capabilities, scope }: Asker, { of, facts, isPersonal, isOfRecord = false }: Canary): boolean {
   if (isOfRecord && capabilities.has('record')) return true;
+  // Whoever tends versions is told who loaded them.
+  if (of === loaded && capabilities.has('versions')) return true;
   // What a paper is called is told to whoever holds it: its code stands on it.
   if (of === sealedWords) return capabilities.has('sums') && isOf(scope, facts);
   // A notice of changes is for who may write in it, until it is issued.

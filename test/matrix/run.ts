@@ -8,6 +8,7 @@ import { differencesOf } from './differences.ts';
 import { doorsOf, type Door, type DrawOptions } from './doors.ts';
 import { foreignOf } from './foreign.ts';
 import { keepIn, type Keep } from './keep.ts';
+import { keysFor } from './key-probes.ts';
 import { openMatrix, type Opened } from './open.ts';
 import { pagesOf } from './pages.ts';
 import { askers, type Asker } from './readers.ts';
@@ -95,6 +96,7 @@ export async function allOf(
     ...papersFor(opened.folder, asker),
     ...momentFor(asker),
     ...alertsFor(asker, looking),
+    ...keysFor(asker, looking),
     ...probesOf(asker, doors, looking),
     ...twinsOf(opened.version, asker, foreign),
     ...deedsOf(opened, asker, foreign, looking),
