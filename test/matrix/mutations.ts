@@ -235,6 +235,12 @@ interface Place {
 /** Lines whose wall is held by others as well, and why there are both. */
 export const heldTwice: readonly (Place & { by: readonly Place[]; reason: string })[] = [
   {
+    file: 'src/alerts/prepare.ts',
+    line: /^if \(incident === null/,
+    by: [{ file: 'src/alerts/view.ts', line: /!isWithin\(reader/ }],
+    reason: 'an incident that is sent is looked up as the page looks it up, which asks the same first',
+  },
+  {
     file: 'src/package/originals.ts',
     line: /const why|personal\.has|unknownColumns|aside\.has|masked\.has|maskPersonal/,
     by: [

@@ -13,6 +13,7 @@ import { readDashboards } from '#query';
 import { createRecorder, followDecisions, type DecisionLine } from '#store';
 import { followWarehouse, openFile, readCurrent, readReceipt, warehouseFile, type OpenFile } from '#warehouse';
 import { openDoor } from '../alerts/door.ts';
+import { besides } from './among-all.ts';
 import { openParquet } from './parquet-text.ts';
 import { nowhere, readPools, type Pools } from './pools.ts';
 import { askers, type Asker } from './readers.ts';
@@ -87,7 +88,7 @@ export async function openMatrix(
   const decisions = followDecisions(recordFile(folder));
   const recorder = createRecorder(recordFile(folder), () => new Date().toISOString(), console.error);
   const dashboards = await readDashboards('dashboards');
-  const told = await openDoor(folder, recipientsOf(subscriptions, desk), { isWhole: true });
+  const told = await openDoor(folder, recipientsOf(subscriptions, desk), { isWhole: true, besides });
   const library = await openLibrary('data/guide');
   const start = async () => {
     const warehouse = await followWarehouse(folder, { poll: 60_000, log: () => {} });

@@ -8,6 +8,7 @@ import { differencesOf } from './differences.ts';
 import { doorsOf, type Door, type DrawOptions } from './doors.ts';
 import { foreignOf } from './foreign.ts';
 import { keepIn, type Keep } from './keep.ts';
+import { keptFor } from './kept-probe.ts';
 import { keysFor } from './key-probes.ts';
 import { openMatrix, type Opened } from './open.ts';
 import { pagesOf } from './pages.ts';
@@ -95,6 +96,7 @@ export async function allOf(
     // What is kept of a paper is asked once: first by who looks at what it says.
     ...papersFor(opened.folder, asker),
     ...momentFor(asker),
+    ...keptFor(asker, looking),
     ...alertsFor(asker, looking),
     ...keysFor(asker, looking),
     ...probesOf(asker, doors, looking),
