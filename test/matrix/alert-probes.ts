@@ -69,6 +69,7 @@ const standingFor = (asker: Asker): Probe => ({
     const { conditions } = now.told.content;
     const isFor = (alert: string) => isWhole(asker.scope) || conditions.get(alert)?.to.includes(asker.role) === true;
     const isPart = !isWhole(asker.scope);
+    const settings = await now.ask(asker, '/api/alerts/settings');
     const ofAll = incidents.filter(
       ({ id, key, value, evidence, message }) =>
         key !== String(id) || evidence !== null || (value !== null && message.endsWith(unsaid))
@@ -83,6 +84,7 @@ const standingFor = (asker: Asker): Probe => ({
       ...incidents.flatMap(({ alert, about }) =>
         isTheirs(asker, about) && isFor(alert) ? [] : [`${alert} about ${JSON.stringify(about)}`]
       ),
+      ...(isPart && settings.status !== 404 ? [`who is told of what: ${settings.status}`] : []),
       ...(isPart && listed.length > 0 ? [`what is asked of all: ${listed[0]!.title}`] : []),
       ...(isPart && ofAll.length > 0 ? [`what all of it stands on: ${JSON.stringify(ofAll[0])}`] : []),
       ...(isPart && told.flat().length > 0 ? [`who else was told of ${told.flat()[0]}`] : []),

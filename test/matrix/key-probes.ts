@@ -7,8 +7,10 @@ import { foundIn, type Found, type Probe } from './walk.ts';
 export const feedDoor = '/feeds/{key}';
 
 /** What is told to programs that show a key alone: of a feed to whoever made it, of a token to what it may do. */
-export const keysFor = (asker: Asker, options: Pick<DeedOptions, 'scan'>): Probe[] =>
-  asker.account === null ? [] : [feedOf(asker, options), tokenOf(asker, options)];
+export const keysFor = (asker: Asker, options: Pick<DeedOptions, 'scan' | 'seat'>): Probe[] =>
+  asker.account === null
+    ? []
+    : [feedOf(asker, options), tokenOf(asker, options), ...(asker === askers[0] ? [judgedBy(asker, options)] : [])];
 
 const nobody = askers.find(({ account }) => account === null)!;
 
@@ -84,6 +86,26 @@ const tokenOf = (asker: Asker, { scan }: Pick<DeedOptions, 'scan'>): Probe => ({
       ...(beyond.status === 400 ? [] : [`a token beyond its account: ${beyond.status}`]),
       ...after.map(([door, { status }]) => `a token that is revoked: ${status} at ${door}`),
     ]);
+  },
+});
+
+/** Whoever may fill in and load, but not what is shared, loads nothing that is of all. */
+const judgedBy = (asker: Asker, { seat }: Pick<DeedOptions, 'seat'>): Probe => ({
+  door: 'POST /api/entering/judge',
+  asker,
+  address: 'by who may not share',
+  async ask(now): Promise<Found> {
+    const made = await now.ask(
+      seat,
+      '/api/account/tokens',
+      json({ title: '试', capability: ['enter', 'publish'], days: 1 })
+    );
+    const { id, token } = bodyOf<{ id: string; token: string }>(made);
+    const { headers, ...rest } = json({});
+    const judging = { ...rest, headers: { ...headers, authorization: `Bearer ${token}` } };
+    const { status } = await now.ask(nobody, '/api/entering/judge', judging);
+    await now.ask(seat, `/api/account/tokens/${id}/revoke`, json({}));
+    return all([], status === 403 ? [] : [`whoever may not share loads what is of all: ${status}`]);
   },
 });
 

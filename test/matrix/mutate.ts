@@ -103,7 +103,7 @@ async function tryTwice(
 ): Promise<Tried> {
   const alone = await tryOne(walls, prepared, { mutation, out: [at], walked });
   const held = heldTwice.find(({ file, line }) => file === mutation.file && line.test(mutation.from));
-  if (alone.outcome !== 'survived' || held === undefined) return alone;
+  if (!['survived', 'unreached'].includes(alone.outcome) || held === undefined) return alone;
   const others = [...walls.mutations.keys()].filter((other) => {
     const { file, from } = walls.mutations[other]!;
     return other !== at && held.by.some((each) => each.file === file && each.line.test(from));

@@ -30,6 +30,8 @@ export interface Opened {
   /** Who loaded the versions. */
   loaders: readonly string[];
   folder: string;
+  /** Where what signs lies: nothing at first. */
+  keys: string;
   /** Whoever signs in, and what is told to them by itself. */
   desk: Desk;
   told: { content: AlertsContent; outcomes: ReadonlyMap<string, Outcome> };
@@ -172,6 +174,7 @@ export async function openMatrix(
     ),
     version: current.receipt.version,
     folder,
+    keys: keys ?? join(own, 'keys'),
     desk,
     told: { content: await told.content(), outcomes: told.outcomes },
     ask,

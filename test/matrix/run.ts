@@ -17,6 +17,7 @@ import { momentFor } from './moment-probe.ts';
 import { packageFor } from './package-probes.ts';
 import { papersFor } from './paper-probes.ts';
 import { papersOf, revisionsOf } from './papers-of.ts';
+import { sealingFor } from './sealing-probes.ts';
 import { createScan, type Scan } from './scan.ts';
 import { areTimed, isTold, timesOf, type Timed } from './timing.ts';
 import { twinsOf } from './twins.ts';
@@ -102,6 +103,7 @@ export async function allOf(
     ...probesOf(asker, doors, looking),
     ...twinsOf(opened.version, asker, foreign),
     ...deedsOf(opened, asker, foreign, looking),
+    ...sealingFor(asker, looking),
     ...(isLong && isPacked(asker) ? [packageFor(asker, looking)] : []),
   ];
 }
