@@ -207,6 +207,11 @@ export const noWalls: readonly NoWall[] = [
     line,
     reason: 'leaves out of a part what a page tells everybody of others',
   })),
+  ...[/firstOf\(/, /await metricTable\(comparing/, /await namedIn\(open, open\.worlds\[0\]/].map((line) => ({
+    file: 'src/changes/draft.ts',
+    line,
+    reason: 'is of the first load of all: it holds what whoever loads may hand in, and nothing besides',
+  })),
   { file: 'src/api/http/papers.ts', line: /JSON\.stringify/, reason: 'looks for the paper that came after another' },
   { file: 'src/api/routes/accounts.ts', line: /scopeIn\(request/, reason: 'reads the scope that a form grants' },
   { file: 'src/briefs/compose-brief.ts', line: /\?\? view\.scope/, reason: 'says in words whose figures they are' },
@@ -273,5 +278,33 @@ export const heldTwice: readonly (Place & { by: readonly Place[]; reason: string
     line: /!covers\(/,
     by: [{ file: 'src/api/routes/revisions/drafting.ts', line: /!covers\(/ }],
     reason: 'who sees a paper sees all that it is of: what is no part of it and what is not theirs are refused by each',
+  },
+];
+
+/** Lines whose wall no question of the matrix passes, and the test that holds each. */
+export const heldElsewhere: readonly (Place & { test: string; reason: string })[] = [
+  {
+    file: 'src/changes/because.ts',
+    line: /isApart && after/,
+    test: 'test/changes/apart.test.ts',
+    reason:
+      'no row becomes that of another project: each key of today has the project in it, which matrix.test.ts holds',
+  },
+  ...(
+    [
+      ['src/changes/compare.ts', /^data: \(scope\)/],
+      ['src/changes/projects.ts', /reasons\.data\(/],
+    ] as const
+  ).map(([file, line]) => ({
+    file,
+    line,
+    test: 'test/matrix/matrix.test.ts',
+    reason: 'no row becomes that of another project: each key of today has the project in it',
+  })),
+  {
+    file: 'src/api/routes/uploads/within.ts',
+    line: /^load: load &&/,
+    test: 'test/access/uploads.test.ts',
+    reason: 'nothing is loaded while the matrix asks: all that is kept would be of another version',
   },
 ];
