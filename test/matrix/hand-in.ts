@@ -74,6 +74,8 @@ function ownOf(asker: Asker, options: DeedOptions): Probe {
         const { dryRun } = JSON.parse(String(looked.at(-1)!.body)) as { dryRun: { id: string; result: Json | null } };
         if (dryRun.result === null) throw new Error(`${asker.name}: the dry run failed`);
         tried = dryRun.result.defects;
+        const { files } = dryRun.result as { files: unknown[] };
+        if (files.length === 0) sums.push('a trial in the place of a file of another');
         sums.push(...(await sumsOfOthers(now, asker, dryRun.result)));
         looked.push(await now.ask(asker, `/api/jobs/${dryRun.id}`));
       }
