@@ -47,6 +47,8 @@ test('a city hands in its rows; those of another are refused, each with the reas
     '名额表.csv': '批次,市,推荐名额\n2025,济南市,9\n',
   });
   expect(second.job.result).toMatchObject({ status: 'published' });
+  // What came of it names no file of another.
+  expect(second.job.result.files.map(({ file }: Json) => file)).not.toContain('项目表.csv');
   const { body } = await get(jinan, `/api/loads/${second.job.result.version}/defects.json?limit=50`);
   const told = body.rows.map(({ row, column, value, problem, effect }: Json) => [row, column, value, problem, effect]);
   expect(told).toEqual(

@@ -47,17 +47,19 @@ export interface Door {
   close(): Promise<void>;
 }
 
-/** What is told of a published warehouse, asked of its current version by its own conditions and one over findings. */
+/** What is told of a published warehouse, asked of its current version by its own conditions, one over findings and those `besides`. */
 export async function openDoor(
   warehouse: string,
   recipients: readonly Recipient[] = [],
-  { isWhole = false }: { isWhole?: boolean } = {}
+  { isWhole = false, besides = {} }: { isWhole?: boolean; besides?: Readonly<Record<string, string>> } = {}
 ): Promise<Door> {
   const folder = await mkdtemp(join(tmpdir(), 'alerts-door-'));
   const own = await readOwnAlerts();
   // Of its own conditions one, unless all are wanted: more content makes no other test.
   const given = [...own.conditions].filter(([name]) => isWhole || name === 'over_quota');
-  const more = readCondition('all_findings', ofFindings, ['division', 'city']);
+  const more = Object.entries({ all_findings: ofFindings, ...besides }).map(([name, text]) =>
+    readCondition(name, text, ['division', 'city'])
+  );
   const subscriptions = recipients.flatMap(({ id, channels }) =>
     channels.map((channel) => ({ account: id, channel, address: null, duties: [], line: 2 }))
   );
@@ -69,7 +71,7 @@ export async function openDoor(
     ...own,
     subscriptions,
     channels,
-    conditions: new Map([...given, [more.name, more]]),
+    conditions: new Map([...given, ...more.map((each) => [each.name, each] as const)]),
   };
   const version = (await readCurrent(warehouse))!.version;
   const outcomes = await askVersion({ warehouse, version, content, decisions: noDecisions, papers: [] }, null);

@@ -23,7 +23,7 @@ test('what is larger than a form is refused before it is read, but for uploads',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ project_id: ['x'.repeat(bytes)] }),
     });
-  expect((await send(64 * 1024)).status).toBe(413);
+  expect(await send(64 * 1024)).toMatchObject({ status: 413, body: { error: { code: 'too_large' } } });
   expect((await send(30 * 1024)).status).toBe(400);
   expect((await door.send({ 'a.csv': applications(application('A1')) + '\r\n'.repeat(70_000) })).status).toBe(201);
 });

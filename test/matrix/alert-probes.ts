@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   alertsFile,
+  askVersion,
   civilOf,
   openAlerts,
   prepareMessage,
@@ -13,17 +14,43 @@ import {
   type MessageItem,
 } from '#alerts';
 import { isWhole } from '#spec';
+import { noDecisions } from '#store';
 import { asked as opens } from '../alerts/door.ts';
+import { amongAll } from './among-all.ts';
 import type { DeedOptions } from './deed-options.ts';
 import type { Opened } from './open.ts';
-import type { Asker } from './readers.ts';
+import { askers, type Asker } from './readers.ts';
 import { foundIn, type Found, type Probe } from './walk.ts';
 
 export const sentDoor = 'what is sent';
 
 /** What is told to an account by itself, beside what it is told where it asks. */
 export const alertsFor = (asker: Asker, options: Pick<DeedOptions, 'scan'>): Probe[] =>
-  asker.account === null ? [] : [standingFor(asker), countedFor(asker), sentTo(asker, options)];
+  asker.account === null
+    ? []
+    : [
+        standingFor(asker),
+        countedFor(asker),
+        sentTo(asker, options),
+        ...(asker === askers[0] ? [foundAmongAll(asker)] : []),
+      ];
+
+/** What is found of a city among all is not found under its own scope: its words are not for it. */
+const foundAmongAll = (asker: Asker): Probe => ({
+  door: sentDoor,
+  asker,
+  address: 'what is found among all, in words for a city',
+  async ask({ folder: warehouse, version, told }): Promise<Found> {
+    const conditions = new Map([...told.content.conditions].filter(([name]) => name === amongAll));
+    const content = { ...told.content, conditions };
+    const outcomes = await askVersion({ warehouse, version, content, decisions: noDecisions, papers: [] }, null);
+    const rows = Array.from(outcomes.values(), ({ found: some }) => some ?? []).flat();
+    return found([
+      ...(rows.length > 1 ? [] : ['nothing is found among all']),
+      ...rows.flatMap(({ own }) => (own === null ? [] : [`words for a city: ${own}`])),
+    ]);
+  },
+});
 
 /** Whether somebody may be told what is about this: a second time, and by hand. */
 const isTheirs = ({ scope, capabilities }: Asker, about: About): boolean =>
@@ -38,16 +65,48 @@ const standingFor = (asker: Asker): Probe => ({
   async ask(now): Promise<Found> {
     const { status, body } = await now.ask(asker, '/api/alerts?limit=1500');
     if (status !== 200) return found([]);
-    const { incidents } = JSON.parse(String(body)) as { incidents: { alert: string; about: About }[] };
+    const { incidents, conditions: listed } = JSON.parse(String(body)) as Standing;
     const { conditions } = now.told.content;
     const isFor = (alert: string) => isWhole(asker.scope) || conditions.get(alert)?.to.includes(asker.role) === true;
-    return found(
-      incidents.flatMap(({ alert, about }) =>
-        isTheirs(asker, about) && isFor(alert) ? [] : [`${alert} about ${JSON.stringify(about)}`]
-      )
+    const isPart = !isWhole(asker.scope);
+    const settings = await now.ask(asker, '/api/alerts/settings');
+    const ofAll = incidents.filter(
+      ({ id, key, value, evidence, message }) =>
+        key !== String(id) || evidence !== null || (value !== null && message.endsWith(unsaid))
     );
+    const told = await Promise.all(
+      incidents.slice(0, 12).map(async ({ id }) => {
+        const one = await now.ask(asker, `/api/alerts/${id}`);
+        return one.status === 200 && (JSON.parse(String(one.body)) as { told: unknown[] }).told.length > 0 ? [id] : [];
+      })
+    );
+    return found([
+      ...incidents.flatMap(({ alert, about }) =>
+        isTheirs(asker, about) && isFor(alert) ? [] : [`${alert} about ${JSON.stringify(about)}`]
+      ),
+      ...(isPart && settings.status !== 404 ? [`who is told of what: ${settings.status}`] : []),
+      ...(isPart && listed.length > 0 ? [`what is asked of all: ${listed[0]!.title}`] : []),
+      ...(isPart && ofAll.length > 0 ? [`what all of it stands on: ${JSON.stringify(ofAll[0])}`] : []),
+      ...(isPart && told.flat().length > 0 ? [`who else was told of ${told.flat()[0]}`] : []),
+    ]);
   },
 });
+
+interface Standing {
+  incidents: {
+    id: number;
+    alert: string;
+    about: About;
+    key: string;
+    value: unknown;
+    evidence: unknown;
+    message: string;
+  }[];
+  conditions: { title: string }[];
+}
+
+/** What is said of an incident that was not found under the scope of what it is about. */
+const unsaid = '有一条，请登录后看相应的页面。';
 
 const countedFor = (asker: Asker): Probe => ({
   door: '/api/alerts/count',
@@ -109,11 +168,13 @@ const sentTo = (asker: Asker, { scan }: Pick<DeedOptions, 'scan'>): Probe => ({
       const first = incidents.find(({ about }) => isTheirs(asker, JSON.parse(about) as About));
       const isInGroup = first !== undefined && prepare(group, { ...first, what: 'opened' }) !== null;
       const isCounted = prepare(open, { alert: 'all_findings', what: 'opened', many: 99_999 }) !== null;
+      const isUnknown = prepare(open, { alert: 'all_findings', what: 'unknown' }) !== null;
       return {
         ...found([
           ...queued,
           ...(isInGroup ? ['a group of another city reads it'] : []),
           ...(isCounted && !isWhole(asker.scope) ? ['a number that is not theirs is sent'] : []),
+          ...(isUnknown && !isWhole(asker.scope) ? ['why nothing can be said of all is sent'] : []),
           ...read.flatMap(({ leaks }) => leaks),
         ]),
         mine: read.flatMap(({ mine }) => mine),

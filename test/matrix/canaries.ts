@@ -27,6 +27,8 @@ export interface Harvest {
 }
 
 const deciders = '核定人';
+/** Who loaded a version. */
+export const loaded = '导入人';
 
 /** What a paper is called, and whom it is for. */
 export const sealedWords = '材料';
@@ -73,7 +75,7 @@ export async function harvestAll(
     }
   // Who loaded is told to whoever sees all of it, and on record.
   for (const value of loaders)
-    canaries.set(value, { value, of: '导入人', isPersonal: false, isOfRecord: true, facts: [] });
+    canaries.set(value, { value, of: loaded, isPersonal: false, isOfRecord: true, facts: [] });
   return { canaries: [...canaries.values()], passedOver: all[0]!.passedOver };
 }
 

@@ -1,5 +1,5 @@
 import type { DeedOptions } from './deed-options.ts';
-import { covers } from '#spec';
+import { covers, isWhole, type Capability } from '#spec';
 import { handInOf } from './hand-in.ts';
 import { needOf, operationsLackingTo } from './needs.ts';
 import type { Asking, Opened, Told } from './open.ts';
@@ -24,7 +24,7 @@ export const deedsOf = (opened: Opened, asker: Asker, foreign: Foreign, options:
 
 /** Every operation that changes something and is not theirs to do: refused before a body is looked at. */
 const lackingOf = ({ operations }: Opened, asker: Asker, { scan }: DeedOptions): Probe[] =>
-  operationsLackingTo(operations, asker.capabilities).map(({ method, path }): Probe => {
+  operationsLackingTo(operations, usedBy(asker)).map(({ method, path }): Probe => {
     const url = path.replaceAll(/\{(\w+)\}/g, 'x');
     return {
       door: `${method} ${path}`,
@@ -34,11 +34,17 @@ const lackingOf = ({ operations }: Opened, asker: Asker, { scan }: DeedOptions):
         if (needOf({ method, path }) === undefined) return unknown;
         const answer = await now.ask(asker, url, { method, ...json({}) });
         const found = foundIn(asker, path, answer, { scan, written: '', isDeed: true });
-        const isRefused = [401, 403].includes(answer.status);
+        // Whoever may do it, though not for the province, may be told first that nothing was said.
+        const isOfAll = asker.capabilities.has(needOf({ method, path }) as Capability);
+        const isRefused = [401, 403, ...(isOfAll ? [400] : [])].includes(answer.status);
         return isRefused ? found : { ...found, leaks: [`${method} answered ${answer.status}`, ...found.leaks] };
       },
     };
   });
+
+/** What is filled in holds for the province: who sees a part of it fills in nothing, whatever the role says. */
+const usedBy = ({ capabilities, scope }: Asker): ReadonlySet<Capability> =>
+  new Set([...capabilities].filter((each) => each !== 'enter' || isWhole(scope)));
 
 const unknown: Found = {
   isAnswered: false,

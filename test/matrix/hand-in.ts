@@ -67,12 +67,16 @@ function ownOf(asker: Asker, options: DeedOptions): Probe {
       const { id } = JSON.parse(String(kept.body)) as { id: string };
       looked.push(await ended(now, asker, id, 'preview'));
       let tried: unknown = null;
+      const sums: string[] = [];
       if (options.isLong) {
         looked.push(await now.ask(asker, `/api/uploads/${id}/dry-run`, { method: 'POST' }));
         looked.push(await ended(now, asker, id, 'dryRun'));
         const { dryRun } = JSON.parse(String(looked.at(-1)!.body)) as { dryRun: { id: string; result: Json | null } };
         if (dryRun.result === null) throw new Error(`${asker.name}: the dry run failed`);
         tried = dryRun.result.defects;
+        const { files } = dryRun.result as { files: unknown[] };
+        if (files.length === 0) sums.push('a trial in the place of a file of another');
+        sums.push(...(await sumsOfOthers(now, asker, dryRun.result)));
         looked.push(await now.ask(asker, `/api/jobs/${dryRun.id}`));
       }
       looked.push(await now.ask(asker, '/api/uploads'));
@@ -84,6 +88,7 @@ function ownOf(asker: Asker, options: DeedOptions): Probe {
       };
       const refused = new Set(defects.flatMap(({ check, row: at }) => (check === 'not_own' ? [at] : [])));
       const wrong = [
+        ...sums,
         ...(refused.has(3) ? [] : ['a row of another city was taken']),
         ...(JSON.stringify(rowsTold).includes(telephone) ? [`whom to call, in a column that nobody knows`] : []),
         ...[JSON.stringify(defects), JSON.stringify(tried)].flatMap((said) => [
@@ -98,6 +103,17 @@ function ownOf(asker: Asker, options: DeedOptions): Probe {
       return all(found, wrong);
     },
   };
+}
+
+/** What a trial says of all is of their own: as many projects before as they are told of without one. */
+async function sumsOfOthers(now: Opened, asker: Asker, { changes }: Json): Promise<string[]> {
+  const { headline, others } = changes as Record<'headline' | 'others', { name: string; before: unknown }[]>;
+  const before = [...headline, ...others].find(({ name }) => name === 'projects')?.before;
+  const { body } = await now.ask(asker, '/api/query?metrics=projects');
+  const [row] = (JSON.parse(String(body)) as { rows: { projects: unknown }[] }).rows;
+  return Number(before) === Number(row?.projects)
+    ? []
+    : [`a trial of ${String(before)} projects, of ${String(row?.projects)}`];
 }
 
 /** The file of another: not there, not to be tried, loaded, chosen about or called off, and its tasks neither. */

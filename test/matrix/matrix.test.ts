@@ -1,15 +1,17 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Source } from '#spec';
 import { isFull, sized } from '../tier.ts';
 import { attackers, equationOf, known, type Project } from './attack.ts';
 import { drawProvince } from './drawn-sums.ts';
 import { questioned } from './instrument.ts';
-import { mutationsOf, noWalls } from './mutations.ts';
+import { heldElsewhere, heldTwice, mutationsOf, noWalls } from './mutations.ts';
 import { loadCanaries } from './province.ts';
 import { maySee } from './readers.ts';
 import { leaksOf } from './report.ts';
@@ -104,6 +106,23 @@ describe('walls', () => {
     expect(mutationsOf('.', others).length).toBeGreaterThan(mutationsOf().length);
   });
 
+  test.for([...heldTwice, ...heldElsewhere])('held by another stand where they are said to: $file $line', (one) => {
+    const { by = [], test } = { by: undefined, test: undefined, ...one };
+    for (const { file, line } of [one, ...by])
+      expect(mutationsOf().filter((each) => each.file === file && line.test(each.from))).not.toEqual([]);
+    expect(test === undefined || existsSync(test)).toBe(true);
+  });
+
+  test('need hide no row that became of another project: whatever tells rows apart names theirs', async () => {
+    for (const file of readdirSync('pipelines/sources').filter((name) => name.endsWith('.ts'))) {
+      const { default: source } = (await import(pathToFileURL(resolve('pipelines/sources', file)).href)) as {
+        default: Source;
+      };
+      const parts = source.key ?? source.identity?.columns ?? [];
+      if ('project_id' in source.columns) expect([file, ...parts]).toContain('project_id');
+    }
+  });
+
   test('are asked whether they stand, also one in another', () => {
     const text = 'if (!isWhole(view.scope)) return;';
     const of = (id: number, found: string, by: string) => {
@@ -120,7 +139,7 @@ describe('walls', () => {
     let said = '';
     child.stdout.on('data', (chunk: Buffer) => (said += String(chunk)));
     const [code] = (await once(child, 'close')) as [number];
-    expect(said.split('\n').filter((line) => !/\t(?:caught|held twice)\t/.test(line))).toEqual([
+    expect(said.split('\n').filter((line) => !/\t(?:caught|held twice|held elsewhere)\t/.test(line))).toEqual([
       expect.stringMatching(/ 0 survived, 0 unreached, 0 broken$/),
       '',
     ]);

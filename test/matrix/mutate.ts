@@ -4,7 +4,7 @@ import { differencesOf } from './differences.ts';
 import { outFromStart, type Walls } from './instrument.ts';
 import type { Told } from './isolating.ts';
 import { keepIn } from './keep.ts';
-import { heldTwice, keysOf, type Mutation } from './mutations.ts';
+import { heldElsewhere, heldTwice, keysOf, type Mutation } from './mutations.ts';
 import { needOfDoor } from './needs.ts';
 import { inTurn, ofPackages, passedBy, type Passed } from './passing.ts';
 import { askers, type Asker } from './readers.ts';
@@ -15,7 +15,7 @@ import { walk } from './walking.ts';
 export interface Tried {
   mutation: Mutation;
   /** `unreached`: nothing that was asked passes it. `broken`: without it the program fails, and that tells nothing. */
-  outcome: 'caught' | 'survived' | 'held twice' | 'unreached' | 'broken';
+  outcome: 'caught' | 'survived' | 'held twice' | 'held elsewhere' | 'unreached' | 'broken';
   /** The first leak, or how the program broke. */
   by: string;
 }
@@ -58,7 +58,8 @@ export async function tellMutations(
       if (chosen === undefined ? at % part.of !== part.nth - 1 : !chosen.includes(at)) continue;
       const key = keys[at]!;
       const before = known.get(key);
-      const isKnown = chosen === undefined && before !== undefined && /^(?:caught|held twice)$/.test(before.outcome);
+      const isKnown =
+        chosen === undefined && before !== undefined && /^(?:caught|held twice|held elsewhere)$/.test(before.outcome);
       if (!isKnown && keep.isOver()) {
         left += 1;
         continue;
@@ -84,7 +85,7 @@ export async function tellMutations(
     await prepared.opened.close();
   }
   const count = (outcome: Tried['outcome']) => tried.filter((each) => each.outcome === outcome).length;
-  const all = ['caught', 'held twice', 'survived', 'unreached', 'broken'] as const;
+  const all = ['caught', 'held twice', 'held elsewhere', 'survived', 'unreached', 'broken'] as const;
   console.log(`${tried.length} mutations: ${all.map((outcome) => `${count(outcome)} ${outcome}`).join(', ')}`);
   if (left > 0) console.log(`the time was over: ${left} are not tried yet; the same again goes on`);
   return isTight && left + count('survived') + count('unreached') + count('broken') === 0;
@@ -102,8 +103,12 @@ async function tryTwice(
   { mutation, at, walked }: { mutation: Mutation; at: number; walked: Passed }
 ): Promise<Tried> {
   const alone = await tryOne(walls, prepared, { mutation, out: [at], walked });
-  const held = heldTwice.find(({ file, line }) => file === mutation.file && line.test(mutation.from));
-  if (alone.outcome !== 'survived' || held === undefined) return alone;
+  const isOf = ({ file, line }: { file: string; line: RegExp }) => file === mutation.file && line.test(mutation.from);
+  const elsewhere = heldElsewhere.find(isOf);
+  if (['survived', 'unreached'].includes(alone.outcome) && elsewhere !== undefined)
+    return { mutation, outcome: 'held elsewhere', by: `${elsewhere.test}: ${elsewhere.reason}` };
+  const held = heldTwice.find(isOf);
+  if (!['survived', 'unreached'].includes(alone.outcome) || held === undefined) return alone;
   const others = [...walls.mutations.keys()].filter((other) => {
     const { file, from } = walls.mutations[other]!;
     return other !== at && held.by.some((each) => each.file === file && each.line.test(from));

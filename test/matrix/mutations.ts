@@ -17,6 +17,28 @@ export interface Mutation {
 const call = (name: string): RegExp =>
   new RegExp(`(?<!function )(?<![\\w$])(?<!(?<!\\.)\\.)${name}\\((?:[^()]|\\((?:[^()]|\\([^()]*\\))*\\))*\\)`, 'g');
 
+/** What is asked of those who are called with a scope: without it they tell of all. */
+const told = [
+  ...['projectsIn', 'firmsIn', 'receiptBrief', 'findFiles', 'listDefects', 'readFollowed', 'projectHistory', 'seenIn'],
+  ...['listFileRows', 'streamFileRows', 'receiptBook', 'defectsSheet', 'personalOf', 'rowsAt', 'rowsIn'],
+  ...[
+    'rowsOfProjects',
+    'rowsWithin',
+    'narrowedScope',
+    'locationsOfFindings',
+    'ownOfSeveral',
+    'firstOf',
+    'onRecord.ask',
+  ],
+  ...['loadWithin', 'outcomeWithin', 'rowsOf'],
+];
+const inCall = new RegExp(
+  `(?<=\\b(?:${told.join('|')})\\((?:[^()]|\\((?:[^()]|\\([^()]*\\))*\\))*?)(?<![.\\w])scope(?=\\s*[,)])`,
+  'g'
+);
+
+const withoutScope = (found: string): string => `(${found.replace(/\bscope(?=[, ])/, 'scope: {}')})`;
+
 /** Conditions that hold of every row: what is bound to them is bound still. */
 const ofEvery = (found: string): string => `${found}.map((each) => \`(true or \${each})\`)`;
 
@@ -25,9 +47,24 @@ const walls: readonly (readonly [pattern: RegExp, without: string | ((found: str
   [/(?<![.\w])(?:\w+\.)*(?:view|context|given|asked|source|statement)\.scope\b(?!\()/g, '({})'],
   [/\bapi\.reader\(request\)\.scope\b/g, '({})'],
   [/(?<=readReach\([\w.()]+, )scope\b/g, '({})'],
-  [/(?<=(?:projectsIn|receiptBrief|findFiles|listDefects|readFollowed)\((?:[\w.]+, )?)scope\b/g, '({})'],
-  [/(?<!!)\bisWhole\(\w*\.?scope\)/g, 'true'],
-  [/!isWhole\(\w*\.?scope\)/g, 'false'],
+  [inCall, '({})'],
+  // What is handed on as a view, and who reads.
+  [/\{ (?:filters: (?:\{\}|noFilters|both)|metric, filters: both|\.\.\.question), scope \}/g, withoutScope],
+  [/(?<=found, )\{ filters: asked, scope \}/g, withoutScope],
+  [/\{ filters: Object\.fromEntries\(view\.filters\), scope \}/g, withoutScope],
+  [/(?<=return )\{ filters, scope, only: [^=}]*\}/g, withoutScope],
+  [/(?<=const \{ scope \} = )reader\b/g, '({ scope: {} })'],
+  // What is kept for one who may see as much.
+  [/(?<=JSON\.stringify\(\[)\[\.\.\.capabilities\]\.sort\(\)/g, '[]'],
+  [/Object\.entries\(scope\)(?=\.sort\(\)\]\)|, \[\.\.\.)/g, '[]'],
+  // Each value by itself.
+  [/Object\.entries\(scope\)(?=\.every\()/g, '[]'],
+  [/\bown === undefined(?= \? values)/g, 'true'],
+  [/(?<![.!])\bown\.has\((?:each|keyOf\(row\))\)/g, 'true'],
+  [call('isWithin'), 'true'],
+  [call('ownerOf'), 'undefined'],
+  [/(?<!!)\bisWhole\((?:\w+\.)*scope\)/g, 'true'],
+  [/!isWhole\((?:\w+\.)*scope\)/g, 'false'],
   [call('covers'), 'true'],
   [call('areApart'), 'false'],
   [call('scopeIn'), ofEvery],
@@ -89,7 +126,7 @@ const walls: readonly (readonly [pattern: RegExp, without: string | ((found: str
 export function mutationsOf(root = '.', besides: readonly NoWall[] = noWalls): Mutation[] {
   const rooms = [
     ...['src/query', 'src/api', 'src/changes', 'src/clerks', 'src/forms'],
-    ...['src/seals', 'src/package', 'src/scenarios', 'src/briefs', 'src/alerts'],
+    ...['src/seals', 'src/package', 'src/scenarios', 'src/briefs', 'src/alerts', 'src/revisions'],
   ].filter((room) => existsSync(`${root}/${room}`));
   const files = rooms.flatMap((room) =>
     readdirSync(`${root}/${room}`, { recursive: true, encoding: 'utf8' })
@@ -154,6 +191,42 @@ export const noWalls: readonly NoWall[] = [
     found: 'covers(other, one)',
     reason: 'no edition is of more than its paper',
   },
+  { file: 'src/api/routes/begin.ts', line: /^isYours: /, reason: 'says whose step it is, and tells nothing besides' },
+  {
+    file: 'src/api/routes/entering/save-draft.ts',
+    line: /^\.\.\.\(can\(reader, 'shared'\)/,
+    reason: 'is of who sees all: ofAll lets nobody else fill in',
+  },
+  {
+    file: 'src/api/routes/papers/routes.ts',
+    line: /^scope: statement\.scope/,
+    reason: 'says which page a paper is of; which papers are told is asked before',
+  },
+  ...[/isWithin\(key, scope\)/, /^return Object\.entries\(scope\)\.every/].map((line) => ({
+    file: 'src/api/routes/revisions/drafting.ts',
+    line,
+    reason: 'leaves out of a part what a page tells everybody of others',
+  })),
+  ...[/firstOf\(/, /await metricTable\(comparing/, /await namedIn\(open, open\.worlds\[0\]/].map((line) => ({
+    file: 'src/changes/draft.ts',
+    line,
+    reason: 'is of the first load of all: it holds what whoever loads may hand in, and nothing besides',
+  })),
+  {
+    file: 'src/changes/whole.ts',
+    line: /^respelled: /,
+    reason: 'is told on the command line alone, and there without a scope',
+  },
+  {
+    file: 'src/package/lay-package.ts',
+    line: /^const texts = await layTexts/,
+    reason: 'without it nothing is packed: what follows looks in the table of what may be read, which is not there',
+  },
+  {
+    file: 'src/package/lay-package.ts',
+    line: /^textWithoutNumbers\(/,
+    reason: 'looks a second time at a page on which no cell stands',
+  },
   { file: 'src/api/http/papers.ts', line: /JSON\.stringify/, reason: 'looks for the paper that came after another' },
   { file: 'src/api/routes/accounts.ts', line: /scopeIn\(request/, reason: 'reads the scope that a form grants' },
   { file: 'src/briefs/compose-brief.ts', line: /\?\? view\.scope/, reason: 'says in words whose figures they are' },
@@ -198,6 +271,12 @@ interface Place {
 /** Lines whose wall is held by others as well, and why there are both. */
 export const heldTwice: readonly (Place & { by: readonly Place[]; reason: string })[] = [
   {
+    file: 'src/alerts/prepare.ts',
+    line: /^if \(incident === null/,
+    by: [{ file: 'src/alerts/view.ts', line: /!isWithin\(reader/ }],
+    reason: 'an incident that is sent is looked up as the page looks it up, which asks the same first',
+  },
+  {
     file: 'src/package/originals.ts',
     line: /const why|personal\.has|unknownColumns|aside\.has|masked\.has|maskPersonal/,
     by: [
@@ -214,5 +293,33 @@ export const heldTwice: readonly (Place & { by: readonly Place[]; reason: string
     line: /!covers\(/,
     by: [{ file: 'src/api/routes/revisions/drafting.ts', line: /!covers\(/ }],
     reason: 'who sees a paper sees all that it is of: what is no part of it and what is not theirs are refused by each',
+  },
+];
+
+/** Lines whose wall no question of the matrix passes, and the test that holds each. */
+export const heldElsewhere: readonly (Place & { test: string; reason: string })[] = [
+  {
+    file: 'src/changes/because.ts',
+    line: /isApart && after/,
+    test: 'test/changes/apart.test.ts',
+    reason:
+      'no row becomes that of another project: each key of today has the project in it, which matrix.test.ts holds',
+  },
+  ...(
+    [
+      ['src/changes/compare.ts', /^data: \(scope\)/],
+      ['src/changes/projects.ts', /reasons\.data\(/],
+    ] as const
+  ).map(([file, line]) => ({
+    file,
+    line,
+    test: 'test/matrix/matrix.test.ts',
+    reason: 'no row becomes that of another project: each key of today has the project in it',
+  })),
+  {
+    file: 'src/api/routes/uploads/within.ts',
+    line: /^load: load &&/,
+    test: 'test/access/uploads.test.ts',
+    reason: 'nothing is loaded while the matrix asks: all that is kept would be of another version',
   },
 ];

@@ -1,4 +1,4 @@
-import type { Capability } from '#spec';
+import { isWhole, type Capability, type Scope } from '#spec';
 
 /**
  * What each door asks of whoever reads at it, written down here a second time and by hand: a route that says another
@@ -209,11 +209,16 @@ export const needOfDoor = (door: string): Capability | 'nobody' | undefined => b
 export function wrongly(
   door: string,
   { status, body }: { status: number; body: Buffer },
-  { account, capabilities }: { account: string | null; capabilities: ReadonlySet<Capability> }
+  { account, capabilities, scope }: { account: string | null; capabilities: ReadonlySet<Capability>; scope: Scope }
 ): string | null {
   if (!door.startsWith('/api/') && door !== '/metrics') return null;
   const need = byDoor.get(door);
   if (need === undefined) return 'a door that the list of needs does not know';
+  // What is filled in holds for the province: who sees a part of it is refused there.
+  if (need === 'enter' && capabilities.has(need) && !isWhole(scope))
+    return status === 400 || (status === 403 && String(body).includes('"not_of_province"'))
+      ? null
+      : `${status} to who sees a part`;
   if (need === 'nobody' || capabilities.has(need)) return null;
   // It tells the machine itself more, and is refused at its own door.
   if (door === '/metrics') return status < 400 ? `${status} without ${need}` : null;

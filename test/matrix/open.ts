@@ -13,6 +13,8 @@ import { readDashboards } from '#query';
 import { createRecorder, followDecisions, type DecisionLine } from '#store';
 import { followWarehouse, openFile, readCurrent, readReceipt, warehouseFile, type OpenFile } from '#warehouse';
 import { openDoor } from '../alerts/door.ts';
+import { besides } from './among-all.ts';
+import { openParquet } from './parquet-text.ts';
 import { nowhere, readPools, type Pools } from './pools.ts';
 import { askers, type Asker } from './readers.ts';
 import { papersOf, revisionsOf } from './papers-of.ts';
@@ -28,6 +30,8 @@ export interface Opened {
   /** Who loaded the versions. */
   loaders: readonly string[];
   folder: string;
+  /** Where what signs lies: nothing at first. */
+  keys: string;
   /** Whoever signs in, and what is told to them by itself. */
   desk: Desk;
   told: { content: AlertsContent; outcomes: ReadonlyMap<string, Outcome> };
@@ -62,6 +66,8 @@ export interface Told {
   status: number;
   headers: Readonly<Record<string, unknown>>;
   body: Buffer;
+  /** What its bytes do not show as they are. */
+  packed?: string;
 }
 
 /** Who is told of what stands: what waits for them is theirs to read. */
@@ -84,7 +90,7 @@ export async function openMatrix(
   const decisions = followDecisions(recordFile(folder));
   const recorder = createRecorder(recordFile(folder), () => new Date().toISOString(), console.error);
   const dashboards = await readDashboards('dashboards');
-  const told = await openDoor(folder, recipientsOf(subscriptions, desk), { isWhole: true });
+  const told = await openDoor(folder, recipientsOf(subscriptions, desk), { isWhole: true, besides });
   const library = await openLibrary('data/guide');
   const start = async () => {
     const warehouse = await followWarehouse(folder, { poll: 60_000, log: () => {} });
@@ -128,6 +134,7 @@ export async function openMatrix(
   const reading = await openFile(current.path, current.path);
   const versions = await versionsIn(folder);
   const earlier = await Promise.all(versions.slice(1).map((each) => openFile(warehouseFile(folder, each), each)));
+  const parquet = await openParquet();
   const ask: Opened['ask'] = async (asker, url, { method = 'GET', headers = {}, payload } = {}) => {
     const cookie = cookies.get(asker);
     const request: InjectOptions = {
@@ -146,7 +153,10 @@ export async function openMatrix(
     for (let tries = 1; ; tries++) {
       const { statusCode: status, headers, rawPayload: body } = await app.inject(request);
       // That a machine is busy tells nothing of what it holds.
-      if (status !== 503 || tries === 6) return { status, headers, body };
+      if (status !== 503 || tries === 6) {
+        const isParquet = status === 200 && String(headers['content-type']).includes('parquet');
+        return { status, headers, body, ...(isParquet ? { packed: await parquet.textOf(body) } : {}) };
+      }
       await setTimeout(tries * 100);
     }
   };
@@ -164,6 +174,7 @@ export async function openMatrix(
     ),
     version: current.receipt.version,
     folder,
+    keys: keys ?? join(own, 'keys'),
     desk,
     told: { content: await told.content(), outcomes: told.outcomes },
     ask,
@@ -179,6 +190,7 @@ export async function openMatrix(
     },
     async close() {
       await closeApp();
+      await parquet.close();
       await told.close();
       for (const each of [reading, ...earlier]) each.close();
       decisions.close();

@@ -1,5 +1,5 @@
 import { isWhole, type Capability, type Scope } from '#spec';
-import { draftedWords, sealedWords, type Canary, type Facts } from './canaries.ts';
+import { draftedWords, loaded, sealedWords, type Canary, type Facts } from './canaries.ts';
 
 /**
  * One who asks. What the role may do is written here a second time and by hand: what the door of signing in says of a
@@ -35,7 +35,9 @@ export const askers: readonly Asker[] = [
   asker('一个方向', 'direction', 'of_direction', clerk, { direction: ['技术赋能'] }),
   asker('青岛市2025', 'both', 'of_city_and_batch', clerk, { city: ['青岛市'], batch: ['2025'] }),
   asker('青岛市，个人信息屏蔽', 'masked', 'masked', ['sums', 'rows', 'files'], { city: ['青岛市'] }),
-  asker('青岛市，可核定', 'deciding', 'deciding', [...clerk, 'decide', 'revise', 'seal'], { city: ['青岛市'] }),
+  asker('青岛市，可核定', 'deciding', 'deciding', [...clerk, 'decide', 'enter', 'revise', 'seal'], {
+    city: ['青岛市'],
+  }),
   asker('评审审计', 'audit', 'reviewer', ['sums', 'rows', 'files']),
   asker('只读大屏', 'wall', 'screen', ['sums']),
   asker('系统管理员', 'admin', 'administrator', ['accounts', 'versions', 'settings', 'record']),
@@ -48,13 +50,15 @@ export const moreRoles = [
   'of_batch,批次,sums、rows、files、personal、upload、publish、propose,batch,只看一批',
   'of_direction,方向,sums、rows、files、personal、upload、publish、propose,direction,只看一个方向',
   'of_city_and_batch,市和批次,sums、rows、files、personal、upload、publish、propose,city、batch,只看本市的一批',
-  'deciding,市（可核定）,sums、rows、files、personal、upload、publish、propose、decide、revise、seal,city,本市的自己核定',
+  'deciding,市（可核定）,sums、rows、files、personal、upload、publish、propose、decide、enter、revise、seal,city,本市的自己核定',
   'masked,市（不看个人信息）,sums、rows、files,city,只看本市，个人信息遮盖',
 ];
 
 /** Whether they may see a canary: some row that holds it is in their scope, and what is personal is for them. */
 export function maySee({ capabilities, scope }: Asker, { of, facts, isPersonal, isOfRecord = false }: Canary): boolean {
   if (isOfRecord && capabilities.has('record')) return true;
+  // Whoever tends versions is told who loaded them.
+  if (of === loaded && capabilities.has('versions')) return true;
   // What a paper is called is told to whoever holds it: its code stands on it.
   if (of === sealedWords) return capabilities.has('sums') && isOf(scope, facts);
   // A notice of changes is for who may write in it, until it is issued.

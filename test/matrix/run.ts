@@ -8,6 +8,8 @@ import { differencesOf } from './differences.ts';
 import { doorsOf, type Door, type DrawOptions } from './doors.ts';
 import { foreignOf } from './foreign.ts';
 import { keepIn, type Keep } from './keep.ts';
+import { keptFor } from './kept-probe.ts';
+import { keysFor } from './key-probes.ts';
 import { openMatrix, type Opened } from './open.ts';
 import { pagesOf } from './pages.ts';
 import { askers, type Asker } from './readers.ts';
@@ -15,6 +17,7 @@ import { momentFor } from './moment-probe.ts';
 import { packageFor } from './package-probes.ts';
 import { papersFor } from './paper-probes.ts';
 import { papersOf, revisionsOf } from './papers-of.ts';
+import { sealingFor } from './sealing-probes.ts';
 import { createScan, type Scan } from './scan.ts';
 import { areTimed, isTold, timesOf, type Timed } from './timing.ts';
 import { twinsOf } from './twins.ts';
@@ -94,10 +97,13 @@ export async function allOf(
     // What is kept of a paper is asked once: first by who looks at what it says.
     ...papersFor(opened.folder, asker),
     ...momentFor(asker),
+    ...keptFor(asker, looking),
     ...alertsFor(asker, looking),
+    ...keysFor(asker, looking),
     ...probesOf(asker, doors, looking),
     ...twinsOf(opened.version, asker, foreign),
     ...deedsOf(opened, asker, foreign, looking),
+    ...sealingFor(asker, looking),
     ...(isLong && isPacked(asker) ? [packageFor(asker, looking)] : []),
   ];
 }

@@ -74,7 +74,7 @@ export function foundIn(
   }: { scan: Scan; written: string; more?: readonly string[]; isDeed?: boolean }
 ): Found {
   const [foreign, mine] = [new Set<Canary>(), new Set<Canary>()];
-  for (const canary of textsOf(answer.headers, answer.body).flatMap(scan)) {
+  for (const canary of [...textsOf(answer.headers, answer.body), answer.packed ?? ''].flatMap(scan)) {
     if (maySee(asker, canary)) mine.add(canary);
     else if (!written.includes(canary.value)) foreign.add(canary);
   }

@@ -103,6 +103,7 @@ function refusalOf(error: FastifyError, request: FastifyRequest): Refusal {
   if (error.code === 'ENOSPC' || error.code === 'EDQUOT')
     return new Refusal(507, 'no_space', '服务器的磁盘满了，没有记下。请联系管理员。');
   const status = error.statusCode ?? 500;
+  if (status === 413) return new Refusal(413, 'too_large', '发来的内容太长，没有收下。请写短一些再发。');
   if (status < 500) return new Refusal(status, 'bad_request', '请求无法识别。');
   return new Refusal(500, 'internal', `服务器出错了，请把编号告诉管理员：${request.id}`, { requestId: request.id });
 }
