@@ -17,10 +17,10 @@ select
   p.batch,
   w.allocated_on,
   p.unpaid_amount,
-  (b.as_of - w.allocated_on)::integer as idle_days,
+  date_diff('day', w.allocated_on, b.as_of)::integer as idle_days,
   sum(p.unpaid_amount) over () as idle_sum,
   count(*) over () as idle_n,
-  max(b.as_of - w.allocated_on) over ()::integer as longest,
+  max(date_diff('day', w.allocated_on, b.as_of)) over ()::integer as longest,
 from projects as p
 join waiting as w using (project_id)
 join reference.batches as b on b.batch = p.batch

@@ -10,7 +10,7 @@ select
   p.city,
   p.batch,
   p.concluded_on,
-  (b.as_of - p.concluded_on)::integer as waiting_days,
+  date_diff('day', p.concluded_on, b.as_of)::integer as waiting_days,
   p.verified_investment,
   p.subsidy_proposed,
   sum(p.subsidy_proposed) over () as proposed_sum,

@@ -4,6 +4,7 @@ export { toArrow } from './arrow.ts';
 export { openBuild, type Appender, type Build, type BuildOptions, type Cell } from './build.ts';
 export { damaged, followWarehouse, type FollowOptions, type Warehouse } from './follow.ts';
 export type { Lease } from './lease.ts';
+export { openCopyOut, type CopyOut } from './copy-out.ts';
 export { openFile, type OpenFile, type Reading, type ReadOptions } from './open.ts';
 export { QueryError } from './query-error.ts';
 export type { Result, ResultColumn } from './result.ts';
