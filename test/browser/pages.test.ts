@@ -178,7 +178,10 @@ describe('a dashboard', () => {
 
   it('is drawn where it is clicked to as where it is opened', async () => {
     const figure = (page: Page) =>
-      page.locator('.panels dl .large').first().evaluate((large) => getComputedStyle(large).fontSize);
+      page
+        .locator('.panels dl .large')
+        .first()
+        .evaluate((large) => getComputedStyle(large).fontSize);
     await visit({ viewport: { width: 1280, height: 720 } }, async (page, open) => {
       await open('/');
       const opened = await figure(page);
