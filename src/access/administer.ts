@@ -191,7 +191,7 @@ function needRole({ roles, dimensions, scopes }: Desk, { role: name, scope }: Gr
     throw new Refusal(
       400,
       'no_scope',
-      `${role.title}要写明范围：${missing.map((each) => `${titleOfDimension(scopes, each)} ${each}=…`).join('，')}。`,
+      `${role.title}要写明范围：${missing.map((each) => `${titleOfDimension(scopes, each)}（命令里写 --scope ${each}=…）`).join('，')}。`,
       { parameter: 'scope' }
     );
   needKnownScope(scopes, scope);

@@ -32,7 +32,8 @@ export const words = {
   passwordNote: (least: number) =>
     `至少 ${least} 位，可以是一句话；不收常见的密码和账号、姓名、单位的名字。换了以后，别处的登录都会退出。`,
   factor: '动态口令',
-  factorNote: '密码被别人知道了，没有您的手机也进不来。用任何一种动态口令（TOTP）手机程序，不用联网。',
+  factorNote:
+    '密码被别人知道了，没有您的手机也进不来。用任何一种动态口令（TOTP）手机程序，如 Microsoft Authenticator、FreeOTP，不用联网。',
   hasFactor: '已经设好，登录时要输入。',
   beginFactor: '设置动态口令',
   scan: '用手机程序扫这个图，或手工输入密钥，再把它显示的 6 位数字填在下面。',

@@ -36,7 +36,7 @@ describe('npm run account', () => {
   test('changes accounts, and each change stands in the record without a name of a person', async () => {
     await run('add', { name: 'jinan', role: 'city', scope: 'city=济南市', title: '王某' });
     expect(await run('grant', { name: 'jinan', role: 'county' })).toContain(
-      '县要写明范围：推荐市 city=…，县（市、区） county=…。'
+      '县要写明范围：推荐市（命令里写 --scope city=…），县（市、区）（命令里写 --scope county=…）。'
     );
     expect(await run('grant', { name: 'jinan', role: 'reviewer' })).toContain('评审审计');
     expect(await run('reset', { name: 'jinan' })).toContain('第一个密码');

@@ -3,7 +3,7 @@ import { asCalled, notAmong, Refusal, type ErrorBody } from '#spec';
 import { fileFormats } from '#spec/answers';
 import type { Warehouse } from '#warehouse';
 import { harden, isApi } from './guard.ts';
-import { plainPage, plainPolicy, waysUp } from './plain-page.ts';
+import { backward, plainPage, plainPolicy, waysUp } from './plain-page.ts';
 import { undecodable } from './querystring.ts';
 import { wantsPage } from './wants-page.ts';
 
@@ -64,7 +64,7 @@ function onPage(reply: FastifyReply, refusal: Refusal): FastifyReply {
   const { status, message, details } = refusal;
   if (status === 503) void reply.header('retry-after', String(details?.retryAfter ?? 2));
   void reply.headers({ 'cache-control': 'no-store', 'content-security-policy': plainPolicy });
-  const page = plainPage('没有做成', `${message}　按浏览器的“后退”，刚才填写的都还在。`, []);
+  const page = plainPage('没有做成', `${message}　${backward}`, []);
   return reply.code(status).type('text/html; charset=utf-8').send(page);
 }
 

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '#spec';
-import { plainPage, plainPolicy } from './plain-page.ts';
+import { backward, plainPage, plainPolicy } from './plain-page.ts';
 import { wantsPage } from './wants-page.ts';
 
 /** What came of a form: what a program is answered, and the page that a person goes on to. */
@@ -10,8 +10,6 @@ export interface Done<A> {
   /** What is told once and on no page that could be opened again. */
   once?: { title: string; message: string; way: string };
 }
-
-const backward = '按浏览器的“后退”，刚才填写的都还在。';
 
 /**
  * Answers what was sent by a form with a page: the next one, the same with why it was refused (`again`, by the code)

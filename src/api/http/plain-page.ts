@@ -40,6 +40,9 @@ ${table}
 `;
 }
 
+/** Whether a browser keeps what was written on a page that it does not store is its own affair. */
+export const backward = '按浏览器的“后退”回到刚才的页面：多数浏览器里填写的还在，没有的要再填一次。';
+
 /** What such a page may do: nothing but look like itself. */
 export const plainPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 

@@ -6,6 +6,7 @@ import type { Writes } from './context.ts';
 import { cookiesNamed } from './cookies.ts';
 import { isApi } from './guard.ts';
 import { whoOf, writeCookie, type Office } from './office.ts';
+import { backward } from './plain-page.ts';
 import { wantsPage } from './wants-page.ts';
 
 /** Where the address that a start prints leads: it keeps the token as a cookie. */
@@ -24,7 +25,7 @@ export function guardWrites(app: FastifyInstance, writes: Writes): void {
     if (refusal === null) return done();
     if (!wantsPage(request)) return done(refusal);
     // A form without a program: what was written in it is still there one page back.
-    inText(reply, 403, `${refusal.message}\n\n按浏览器的“后退”，刚才填写的都还在。`);
+    inText(reply, 403, `${refusal.message}\n\n${backward}`);
   });
   app.get<{ Params: { token: string } }>(`${startPath}/:token`, { config: { needs: 'nobody' } }, (request, reply) =>
     keepToken(request, reply, writes)
