@@ -30,9 +30,9 @@ export function placedName(text: string, provinces: readonly string[]): { provin
 const ofOneProvince = /(?:_id|_period)$|^(?:notice|quoted_from|group_name)$/;
 
 /**
- * The rows of a mart of all provinces, in SQL: each with its province, and in it no number, notice or firm that could be
- * taken for one of another province. `placeOf` says where the rows of one lie: this text is all that an engine needs to
- * read them from elsewhere.
+ * The rows of a mart of all provinces, in SQL: each with its province, and in it no number, notice or firm that could
+ * be taken for one of another. `placeOf` says where the rows of one lie: this text is all that an engine needs to read
+ * them from elsewhere.
  */
 export function martAcross<P extends Province>(
   columns: readonly MartColumn[],

@@ -1,5 +1,4 @@
 import type { Row, Unfit } from '#spec';
-import type { Catalog } from './catalog.ts';
 import { isOfNotice } from './dimensions.ts';
 import type { View } from './relations.ts';
 

@@ -11,7 +11,7 @@ import { readDashboards, type Dashboards } from '#query';
 import { followWarehouse } from '#warehouse';
 import { acrossProvinces } from '../../src/serve-provinces.ts';
 
-/** The real content over three provinces of the sample writer: what is read of one among all is what it says by itself. */
+/** The real content over three provinces of the sample writer: what is read of one among all is what it says itself. */
 
 interface Answer {
   columns: { name: string; type: string }[];
