@@ -116,7 +116,7 @@ async function absentIn(target: string, version: string): Promise<{ title: strin
 }
 
 /** Raised when what is composed is laid out otherwise, so that it is made again. */
-const layout = 1;
+const layout = 2;
 
 async function receiptOf(
   path: string,
