@@ -1,6 +1,10 @@
 import type { Row, Unfit } from '#spec';
 import { isOfNotice } from './dimensions.ts';
-import type { View } from './relations.ts';
+
+/** What a question is narrowed to, by dimension. */
+interface Chosen {
+  filters: ReadonlyMap<string, readonly string[]>;
+}
 
 /** One of the provinces that a version reads together. */
 export interface KnownProvince {
@@ -52,11 +56,8 @@ export async function readKnownProvinces(rows: (sql: string) => Promise<Row[]>):
 const sayers = 'of_provinces';
 
 /** What of reference data the provinces in view say: what another says would be told of them as 0. */
-export const saidInView = (
-  columns: { has(name: string): boolean } | null,
-  { filters }: Pick<View, 'filters'>
-): string => {
-  const chosen = (filters as ReadonlyMap<string, readonly string[]>).get(dimension) ?? [];
+export const saidInView = (columns: { has(name: string): boolean } | null, { filters }: Chosen): string => {
+  const chosen = filters.get(dimension) ?? [];
   const named = chosen.map((_, index) => `$${dimension}_${index}`).join(', ');
   return columns?.has(sayers) === false || chosen.length === 0 ? 'true' : `list_has_any(${sayers}, [${named}])`;
 };
@@ -67,7 +68,7 @@ const mentions = /'(?:[^']|'')*'|--[^\n]*|"(?:[^"]|"")*"|\breference\.(\w+)\b(\s
 /** A query that reads reference data of provinces, and what it reads then in its place; of one province the same. */
 export function narrowedReference(
   { provinces }: Pick<KnownProvinces, 'provinces'>,
-  view: Pick<View, 'filters'>,
+  view: Chosen,
   sql: string
 ): { sql: string; relations: string[] } {
   if (provinces.length === 0) return { sql, relations: [] };
@@ -93,11 +94,9 @@ const listed = 'provinces';
  * old, that they are of several days, and which have nothing that these filters could be asked of. What is not there is
  * never 0.
  */
-export function sayProvinces({ provinces, ofProvinces }: KnownProvinces, { filters }: Pick<View, 'filters'>): Unfit[] {
+export function sayProvinces({ provinces, ofProvinces }: KnownProvinces, { filters }: Chosen): Unfit[] {
   if (provinces.length === 0) return [];
-  const chosen = Array.from(filters as ReadonlyMap<string, readonly string[]>).find(
-    ([name]) => name === dimension
-  )?.[1];
+  const chosen = Array.fromfilters.find(([name]) => name === dimension)?.[1];
   const inView = provinces.filter(({ province }) => chosen?.includes(province) ?? true);
   const read = inView.filter(({ absent }) => absent === null);
   const said: Unfit[] = inView.flatMap(({ province, absent }) =>
