@@ -17,7 +17,7 @@ export interface Province {
   names: ToldNames;
 }
 
-/** The name of what belongs to one province alone: 示例甲省·2025. */
+/** The name of what belongs to one province alone: 示例甲省·某批. */
 export const ownName = (province: string, name: string): string => `${province}·${name}`;
 
 /** The province of such a name, and what it is called there; null where it does not say one of these. */

@@ -96,7 +96,7 @@ const listed = 'provinces';
  */
 export function sayProvinces({ provinces, ofProvinces }: KnownProvinces, { filters }: Chosen): Unfit[] {
   if (provinces.length === 0) return [];
-  const chosen = Array.fromfilters.find(([name]) => name === dimension)?.[1];
+  const chosen = filters.get(dimension);
   const inView = provinces.filter(({ province }) => chosen?.includes(province) ?? true);
   const read = inView.filter(({ absent }) => absent === null);
   const said: Unfit[] = inView.flatMap(({ province, absent }) =>

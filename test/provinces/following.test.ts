@@ -11,7 +11,11 @@ let isDoubted = false;
 let composing: ReturnType<typeof keepComposing>;
 beforeAll(async () => {
   land = await landOf();
-  composing = keepComposing(land.root, { log: (message) => said.push(message), isDoubted: () => isDoubted, every: 1e9 });
+  composing = keepComposing(land.root, {
+    log: (message) => said.push(message),
+    isDoubted: () => isDoubted,
+    every: 1e9,
+  });
 });
 afterAll(async () => {
   composing.close();
