@@ -104,8 +104,8 @@ function tableAcross(
 }
 
 /**
- * By table, the columns that tell a row from another: of the values of dimensions, of what they are called later, and of
- * what notices fix.
+ * By table, the columns that tell a row from another: of the values of dimensions, of what they are called later, and
+ * of what notices fix.
  */
 async function keysOf(build: Build, alias: string, dimensions: Dimensions): Promise<Map<string, readonly string[]>> {
   const keys = new Map<string, readonly string[]>();
