@@ -140,6 +140,9 @@ export const words = {
   selection: (title: string) => `${title} 的各数`,
 
   oneSeat: '本机单机使用，未启用登录',
+  provinces: '各省',
+  ofProvince: (asOf: string, version: string) => `截至 ${asOf}，版本 ${version}`,
+  provinceNotRead: (why: string) => `没有读：${why}`,
   acrossProvinces: '各省合看，只读：原始行、溯源、判定和核定在各省自己的服务器上',
   handbooks: '手册',
   release: (version: string) => `程序 ${version}`,

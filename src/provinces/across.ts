@@ -17,7 +17,7 @@ export interface Province {
   names: ToldNames;
 }
 
-/** The name of what belongs to one province alone: 示例甲省·2025. */
+/** The name of what belongs to one province alone: 示例甲省·某批. */
 export const ownName = (province: string, name: string): string => `${province}·${name}`;
 
 /** The province of such a name, and what it is called there; null where it does not say one of these. */
@@ -30,9 +30,9 @@ export function placedName(text: string, provinces: readonly string[]): { provin
 const ofOneProvince = /(?:_id|_period)$|^(?:notice|quoted_from|group_name)$/;
 
 /**
- * The rows of a mart of all provinces, in SQL: each with its province, and in it no number, notice or firm that could be
- * taken for one of another province. `placeOf` says where the rows of one lie: this text is all that an engine needs to
- * read them from elsewhere.
+ * The rows of a mart of all provinces, in SQL: each with its province, and in it no number, notice or firm that could
+ * be taken for one of another. `placeOf` says where the rows of one lie: this text is all that an engine needs to read
+ * them from elsewhere.
  */
 export function martAcross<P extends Province>(
   columns: readonly MartColumn[],

@@ -32,9 +32,10 @@ export interface Composed {
 }
 
 /**
- * Makes of the current versions of all provinces one that reads them together: a warehouse file like any other, in which
- * the marts are views over theirs and hold no row themselves. It is named by the set of their versions, so that the same
- * set makes no new one. What cannot be read with the others is left out, and what is made says so in each answer.
+ * Makes of the current versions of all provinces one that reads them together: a warehouse file like any other, in
+ * which the marts are views over theirs and hold no row themselves. It is named by the set of their versions, so that
+ * the same set makes no new one. What cannot be read with the others is left out, and what is made says so in each
+ * answer.
  */
 export async function compose(
   folder: string,
@@ -115,7 +116,7 @@ async function absentIn(target: string, version: string): Promise<{ title: strin
 }
 
 /** Raised when what is composed is laid out otherwise, so that it is made again. */
-const layout = 1;
+const layout = 2;
 
 async function receiptOf(
   path: string,

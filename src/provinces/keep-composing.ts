@@ -23,7 +23,7 @@ export function keepComposing(
   {
     log,
     isDoubted = () => false,
-    every = 2000,
+    every = 2_000,
   }: { log: (message: string) => void; isDoubted?: () => boolean; every?: number }
 ): Composing {
   const hashes = rememberHashes();

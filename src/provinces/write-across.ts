@@ -52,7 +52,7 @@ async function columnsIn(build: Build, alias: string, schema: string): Promise<M
 /**
  * What the notices of all say, and the provinces in their order. Where values of several provinces are the same thing,
  * there is one row for it, and what they do not say alike is unknown in it: else whatever is joined to it would count
- * twice, or by the words of one for all.
+ * twice, or by the words of one for all. `of_provinces` are those that say a row.
  */
 async function writeReference(build: Build, provinces: readonly Attached[], dimensions: Dimensions): Promise<void> {
   const keys = await keysOf(build, provinces[0]!.alias, dimensions);
@@ -84,7 +84,7 @@ function tableAcross(
 ): string {
   const rows = provinces.map((province, at) => {
     const told = columns.map((column) => `${toldIn(province, column, dimensions)} as ${quoted(column.name)}`);
-    return `select ${told.join(', ')}, ${at} as of_province, rowid as of_row from ${province.alias}.${table}`;
+    return `select ${told.join(', ')}, ${text(province.title)} as said_by, ${at} as of_province, rowid as of_row from ${province.alias}.${table}`;
   });
   const keyed = key?.filter((name) => columns.some((column) => column.name === name)) ?? [];
   const one = columns.map(({ name }) => {
@@ -94,16 +94,19 @@ function tableAcross(
       : `case when count(distinct ${column}) = 1 and count(${column}) = count(*) then any_value(${column}) end as ${column}`;
   });
   return `create table ${table} as
-  select ${columns.map(({ name }) => quoted(name)).join(', ')}
+  select ${columns.map(({ name }) => quoted(name)).join(', ')}, of_provinces
   from (
-    select ${one.join(', ')}, min((of_province, of_row)) as place
+    select ${one.join(', ')}, list_distinct(list(said_by)) as of_provinces, min((of_province, of_row)) as place
     from (${rows.join('\nunion all\n')})
     group by ${(keyed.length === 0 ? columns.map(({ name }) => name) : keyed).map(quoted).join(', ')}
   )
   order by place`;
 }
 
-/** By table, the columns that tell a row from another: of the values of dimensions, of what they are called later, and of what notices fix. */
+/**
+ * By table, the columns that tell a row from another: of the values of dimensions, of what they are called later, and
+ * of what notices fix.
+ */
 async function keysOf(build: Build, alias: string, dimensions: Dimensions): Promise<Map<string, readonly string[]>> {
   const keys = new Map<string, readonly string[]>();
   const notices = Object.keys(dimensions).find((name) => dimensions[name]?.since !== undefined);

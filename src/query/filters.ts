@@ -81,8 +81,10 @@ export const filterValues = (catalog: Catalog): Filter[] =>
     ...(isOfDays(name) ? { isOfDays: true as const } : {}),
   }));
 
-/** The latest value that has come by the as-of day. */
-function beginning({ since, asOf }: Catalog, name: Dimension): { current?: string } {
-  const current = latestBy(since[name] ?? [], asOf);
+/** The latest value that has come by the as-of day; of several provinces one that all of them have, or none. */
+function beginning({ since, asOf, provinces, ofProvinces }: Catalog, name: Dimension): { current?: string } {
+  const read = provinces.filter(({ absent }) => absent === null).length;
+  const ofAll = (since[name] ?? []).filter(({ value }) => (ofProvinces.get(name)?.get(value)?.size ?? 0) === read);
+  const current = latestBy(ofAll, asOf);
   return current === null ? {} : { current };
 }

@@ -1,4 +1,4 @@
-import type { ColumnInfo, Paging, ProjectSearch } from '#spec';
+import { Refusal, type ColumnInfo, type Paging, type ProjectSearch } from '#spec';
 import { rowsOf, type Answer, type QueryContext } from './context.ts';
 import type { Catalog } from './catalog.ts';
 import { columnInfo } from './column-info.ts';
@@ -24,10 +24,16 @@ export async function listProjects(
 ): Promise<Answer & { total: number }> {
   const mart = catalog.marts.get('projects') ?? new Map<string, ColumnInfo>();
   const stays = catalog.marts.get('stays') ?? new Map<string, ColumnInfo>();
+  // What was decided of verdicts lies beside each province: read together they are not told.
+  const verdicts = catalog.provinces.length > 0 ? [] : verdictColumns;
+  if (verdict !== undefined && verdicts.length === 0)
+    throw new Refusal(400, 'bad_parameter', '各省合看里没有判定，不能按判定筛选：请到各省自己的服务器上看。', {
+      parameter: 'verdict',
+    });
   const stayed = stayColumns.flatMap((name) => stays.get(name) ?? []);
   const told = new Map([
     ...mart,
-    ...verdictColumns.map((column) => [column.name, column] as const),
+    ...verdicts.map((column) => [column.name, column] as const),
     ...stayed.map((column) => [column.name, column] as const),
   ]);
   const wanted = readSort(sort, [...told.keys()]);

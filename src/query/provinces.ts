@@ -1,7 +1,10 @@
 import type { Row, Unfit } from '#spec';
-import type { Catalog } from './catalog.ts';
 import { isOfNotice } from './dimensions.ts';
-import type { View } from './relations.ts';
+
+/** What a question is narrowed to, by dimension. */
+interface Chosen {
+  filters: ReadonlyMap<string, readonly string[]>;
+}
 
 /** One of the provinces that a version reads together. */
 export interface KnownProvince {
@@ -49,16 +52,51 @@ export async function readKnownProvinces(rows: (sql: string) => Promise<Row[]>):
   return { provinces, ofProvinces };
 }
 
+/** Of a row of reference data, the provinces that say it. */
+const sayers = 'of_provinces';
+
+/** What of reference data the provinces in view say: what another says would be told of them as 0. */
+export const saidInView = (columns: { has(name: string): boolean } | null, { filters }: Chosen): string => {
+  const chosen = filters.get(dimension) ?? [];
+  const named = chosen.map((_, index) => `$${dimension}_${index}`).join(', ');
+  return columns?.has(sayers) === false || chosen.length === 0 ? 'true' : `list_has_any(${sayers}, [${named}])`;
+};
+
+/** No text, comment or quoted name: reference data as a query reads it, perhaps under another name. */
+const mentions = /'(?:[^']|'')*'|--[^\n]*|"(?:[^"]|"")*"|\breference\.(\w+)\b(\s+as\s+\w+)?/g;
+
+/** A query that reads reference data of provinces, and what it reads then in its place; of one province the same. */
+export function narrowedReference(
+  { provinces }: Pick<KnownProvinces, 'provinces'>,
+  view: Chosen,
+  sql: string
+): { sql: string; relations: string[] } {
+  if (provinces.length === 0) return { sql, relations: [] };
+  const tables = new Set<string>();
+  const text = sql.replaceAll(mentions, (found: string, table: string | undefined, as: string | undefined) => {
+    if (table === undefined || table === listed) return found;
+    tables.add(table);
+    return `reference_${table}${as ?? ` as ${table}`}`;
+  });
+  const relations = Array.from(
+    tables,
+    (table) =>
+      `reference_${table} as not materialized (select * exclude (${sayers}) from reference.${table} where ${saidInView(null, view)})`
+  );
+  return { sql: text, relations };
+}
+
+/** The table of the provinces themselves, which none of them says. */
+const listed = 'provinces';
+
 /**
  * What is to be told with every answer that is read across provinces: which of them are not in it and why, which are
  * old, that they are of several days, and which have nothing that these filters could be asked of. What is not there is
  * never 0.
  */
-export function sayProvinces({ provinces, ofProvinces }: KnownProvinces, { filters }: Pick<View, 'filters'>): Unfit[] {
+export function sayProvinces({ provinces, ofProvinces }: KnownProvinces, { filters }: Chosen): Unfit[] {
   if (provinces.length === 0) return [];
-  const chosen = Array.from(filters as ReadonlyMap<string, readonly string[]>).find(
-    ([name]) => name === dimension
-  )?.[1];
+  const chosen = filters.get(dimension);
   const inView = provinces.filter(({ province }) => chosen?.includes(province) ?? true);
   const read = inView.filter(({ absent }) => absent === null);
   const said: Unfit[] = inView.flatMap(({ province, absent }) =>

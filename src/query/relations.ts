@@ -16,6 +16,7 @@ import {
   type Dimension,
 } from './dimensions.ts';
 import { isQualified, qualified, type Filters } from './filters.ts';
+import { narrowedReference, saidInView } from './provinces.ts';
 
 /** Which rows of the marts a query may read: by filters, by the reader's scope and by conditions. */
 export interface View {
@@ -55,7 +56,8 @@ export function relationNames(catalog: Catalog): string[] {
  * one that has not, but knows its project, keeps the rows of the projects that pass. Under a scope, a relation that
  * knows neither city nor project is empty; so is one that knows no projects where only some of them are meant.
  */
-export function scopedRelations(catalog: Catalog, names: Iterable<string>, view: View, sql: string): BoundSql {
+export function scopedRelations(catalog: Catalog, names: Iterable<string>, view: View, asked: string): BoundSql {
+  const { sql, relations: ofReference } = narrowedReference(catalog, view, asked);
   const wanted = new Set(names);
   const lines = lineRelations(catalog, wanted, view);
   const read = relationNames(catalog).filter((name) => wanted.has(name) && !catalog.lines.has(name));
@@ -67,7 +69,7 @@ export function scopedRelations(catalog: Catalog, names: Iterable<string>, view:
   if (parts.some(({ isOfProjects }) => isOfProjects) && !wanted.has('projects')) {
     parts.unshift({ name: 'projects', ...conditionsOf(catalog, 'projects', view, sql) });
   }
-  if (parts.length + lines.length === 0) return { sql, values: {} };
+  if (parts.length + lines.length + ofReference.length === 0) return { sql, values: {} };
   // DuckDB lets a relation of `with` read those before it: projects comes first.
   const ordered = parts.toSorted((a, b) => Number(b.name === 'projects') - Number(a.name === 'projects'));
   const text = ordered.some(({ name }) => areReleased(name, view)) ? unknownWhereWithheld(catalog, sql) : sql;
@@ -89,7 +91,7 @@ export function scopedRelations(catalog: Catalog, names: Iterable<string>, view:
   });
   if (ordered.some(({ mart }) => mart === decided)) relations.unshift(decisionsOf(catalog));
   return {
-    sql: `with\n  ${[...relations, ...lines].join(',\n  ')}\n${text}`,
+    sql: `with\n  ${[...ofReference, ...relations, ...lines].join(',\n  ')}\n${text}`,
     values: { ...valuesOf(view), [decidedTo]: catalog.decided.position },
   };
 }
@@ -101,11 +103,13 @@ function lineRelations(catalog: Catalog, wanted: ReadonlySet<string>, view: View
     .map(({ table, by }) => {
       const columns = catalog.lines.get(lineRelation(table))!;
       const named = view.filters.get(by)?.map((_, index) => `$${by}_${index}`) ?? [];
+      const isAcross = catalog.provinces.length > 0;
       const where = [
         ...filterConditions(columns, view),
         ...(named.length > 0 ? [`shown_in in (${named.join(', ')})`] : []),
+        ...(isAcross ? [saidInView(columns, view)] : []),
       ];
-      return `${lineRelation(table)} as not materialized (select * from ${table}${where.length > 0 ? ` where ${where.join(' and ')}` : ''})`;
+      return `${lineRelation(table)} as not materialized (select ${isAcross ? '* exclude (of_provinces)' : '*'} from ${table}${where.length > 0 ? ` where ${where.join(' and ')}` : ''})`;
     });
 }
 

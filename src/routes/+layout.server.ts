@@ -7,6 +7,7 @@ import type {
   PapersStanding,
   PlainCode,
   Published,
+  ReadProvince,
   SessionAnswer,
 } from '#spec';
 import { contextOf } from '#lib/context.ts';
@@ -37,6 +38,7 @@ export async function load({ fetch, url, params, locals }) {
   ]);
   // Where several provinces are read together, what is of one alone is elsewhere.
   const isAcross = filters?.some(({ name }) => name === 'province') === true;
+  const provinces = isAcross ? await fetchMaybe<ReadProvince[]>(fetch, '/api/provinces') : null;
   const here = dashboards?.find(({ name }) => name === params.dashboard);
   const empty = await emptyOf(fetch, searchParams, filters ?? [], here?.about);
   const batches = askedOf(searchParams, filters ?? []).getAll('batch');
@@ -58,6 +60,7 @@ export async function load({ fetch, url, params, locals }) {
     theme: locals.theme,
     patterns: locals.patterns,
     isAcross,
+    provinces,
     session,
     alerts: alerts?.open === null ? null : alerts,
     dashboards: (dashboards ?? []).map(({ name, title, within }) => ({ name, title, within })),

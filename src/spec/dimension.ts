@@ -39,8 +39,8 @@ export const DimensionSpec = Type.Object(
       Type.Object({ value: Type.String({ minLength: 1 }), from: Type.Optional(Type.String({ minLength: 1 })) }, closed)
     ),
     /**
-     * Its values are what a notice says: those of two provinces are not the same thing, whatever they are called, unless
-     * somebody wrote down that they are (`same.csv`).
+     * Its values are what a notice says: those of two provinces are not the same thing, whatever they are called,
+     * unless somebody wrote down that they are (`same.csv`).
      */
     isOfNotice: Type.Optional(Type.Literal(true)),
     /** Its values are places: two provinces that have one of a name have two. */

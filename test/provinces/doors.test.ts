@@ -97,3 +97,17 @@ test('files, pictures and comparisons are of all of them as answers are', async 
   );
   expect(compared.compared).toBeDefined();
 });
+
+test('projects are listed without verdicts, and are not chosen by one', async () => {
+  const { columns } = await served.json<{ columns: { name: string }[] }>('/api/projects?limit=1');
+  const names = columns.map(({ name }) => name);
+  expect(names).toContain('province');
+  expect(names).not.toContain('failed');
+  const { statusCode, body } = await served.get('/api/projects?verdict=fail');
+  expect([statusCode, body]).toMatchObject([400, expect.stringContaining('各省合看里没有判定') as string]);
+});
+
+test('pages begin with a batch only where all provinces have it', async () => {
+  const filters = await served.json<{ name: string; current?: string }[]>('/api/filters');
+  expect(filters.find(({ name }) => name === 'batch')).not.toHaveProperty('current');
+});

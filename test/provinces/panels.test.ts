@@ -11,7 +11,7 @@ import { readDashboards, type Dashboards } from '#query';
 import { followWarehouse } from '#warehouse';
 import { acrossProvinces } from '../../src/serve-provinces.ts';
 
-/** The real content over three provinces of the sample writer: what is read of one among all is what it says by itself. */
+/** The real content over three provinces of the sample writer: what is read of one among all is what it says itself. */
 
 interface Answer {
   columns: { name: string; type: string }[];
@@ -78,6 +78,9 @@ const inOwnWords = ({ rows }: Answer, title: string): unknown =>
 /** Verdicts are not read together. */
 const judged = ['overview/findings', 'overview/broken', 'deadlines/verdicts', 'cities/counties', 'cities/findings'];
 
+/** What is drawn is drawn by numbers of projects, which have their province in them here. */
+const drawn = ['outcomes/drawn'];
+
 test.each(titles)('each panel of %s alone among all is its own panel', async (title) => {
   const differing: string[] = [];
   let asked = 0;
@@ -94,7 +97,7 @@ test.each(titles)('each panel of %s alone among all is its own panel', async (ti
       const told = [among, own].map(({ status, answer }) =>
         status === 200 ? JSON.stringify(inOwnWords(answer, title)) : `${status} ${JSON.stringify(answer)}`
       );
-      if (told[0] !== told[1]) differing.push(`${name}/${panel}: ${firstDifference(told[0]!, told[1]!)}`);
+      if (told[0] !== told[1] && !drawn.includes(`${name}/${panel}`)) differing.push(`${name}/${panel}: ${firstDifference(told[0]!, told[1]!)}`);
     }
   }
   expect(differing).toEqual([]);

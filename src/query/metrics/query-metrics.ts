@@ -125,7 +125,11 @@ function orderJoins({ provinces }: Pick<Catalog, 'provinces'>, by: readonly stri
     .filter(isDimension)
     .map((name) => {
       const keys = [name, ...(withinOf(name) === null ? [] : [withinOf(name)!])];
-      const found = `select ${keys.join(', ')}, min(${provinces.length > 0 && cubeOf(name) !== null ? name : 'rowid'}) as position from ${referenceOf(name)} group by ${keys.join(', ')}`;
+      const isAcross = provinces.length > 0;
+      // Read across provinces it is the table itself that knows the place of a row, and a mart knows none.
+      const table = isAcross ? referenceOf(name).replace(/\.(\w+)$/, '."$1"') : referenceOf(name);
+      const place = isAcross && cubeOf(name) !== null ? name : 'rowid';
+      const found = `select ${keys.join(', ')}, min(${place}) as position from ${table} group by ${keys.join(', ')}`;
       const answered = (key: string) => (cubeOf(key) !== null ? `answer.${key}::varchar` : `answer.${key}`);
       const matching = keys.map((key) => `order_${name}.${key} = ${answered(key)}`).join(' and ');
       return `\nleft join (${found}) as order_${name} on ${matching}`;

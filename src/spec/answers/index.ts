@@ -30,6 +30,7 @@ export * from './parameters.ts';
 export * from './personal.ts';
 export * from './projects.ts';
 export * from './proof.ts';
+export * from './provinces.ts';
 export * from './published.ts';
 export * from './receipt.ts';
 export * from './record.ts';
