@@ -558,18 +558,20 @@ export const words = {
     return `${full}超出 ${taken - places} 个${where}。线内每退回一个，线外第一个就补上。`;
   },
   measure: '指标',
-  placeAmong: (all: number) => `${all} 个里的位次`,
+  placeAmong: (all: number | null) => (all === null ? '位次' : `${all} 个里的位次`),
   place: (place: number, alike: number) => (alike > 1 ? `并列第 ${place}` : `第 ${place}`),
-  medianOf: (all: number) => `${all} 个的中位数`,
-  medianRests: (known: number, all: number) =>
-    known < all ? `${all} 个里知道的 ${known} 个的中位数；点开看全部` : `${all} 个的中位数；点开看全部`,
+  /** Among how many of whom the number is told or known, where that is not all of them. */
+  among: (known: number, isWithheld: boolean) => `${isWithheld ? '公开的' : '知道的'} ${known} 个`,
+  medianOf: (all: number | null) => (all === null ? '中位数' : `${all} 个的中位数`),
+  medianRests: (known: number, all: number, isWithheld: boolean) =>
+    `${all} 个${known < all ? `里${isWithheld ? '公开' : '知道'}的 ${known} 个` : ''}的中位数；点开看全部`,
   besideNone: (title: string) => `没有选定一个${title}：只列中位数。`,
-  besidePeers: (areNamed: boolean, size: string, peers: readonly string[]) =>
+  besidePeers: (areNamed: boolean, size: string, peers: readonly string[], among: number | null) =>
     peers.length === 0
       ? '没有可以并列的。'
       : areNamed
         ? `并列的是选定的${peers.join('、')}。`
-        : `并列的是${size}最接近的${peers.join('、')}，含没有提交的。`,
+        : `并列的是${among === null ? '' : `${size}公开的 ${among} 个里，`}${size}最接近的${peers.join('、')}，含没有提交的。`,
   choosePeers: (title: string, most: number) => `换并列的${title}（最多 ${most} 个）`,
   compare: '并列',
 } as const;
