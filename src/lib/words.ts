@@ -256,6 +256,7 @@ export const words = {
   current: '当前版本',
 
   guide: '填报说明',
+  versionsPartly: '别的版本里有您的几个文件、几行、几处问题，点开那个版本看：这里空着的不是 0。',
   guideNote: '哪些表可以交、每一列填什么、怎样写都认得。本页由系统的表样生成，与导入时的读法一致。',
   howTo: '怎样交表',
   steps: [
