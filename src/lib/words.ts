@@ -108,6 +108,9 @@ export const words = {
   planOfTotal: '没有填写实施期内计划投资，计划投资按总投资计。',
   ofPanels: (titles: readonly string[]) => `${titles.map((title) => `“${title}”`).join('')}：`,
   ofAllPanels: '本页：',
+  notSeen: (titles: readonly string[]) => `没有画的：${titles.join('、')}。`,
+  seenOnly: '下面是公开的合计。',
+  outOfScope: '这里不显示',
   few: '样本少于 5，仅供参考',
   descriptive: '描述性指标',
   undecided: '未定',
@@ -253,11 +256,11 @@ export const words = {
   balanced: '全部成立',
   unbalanced: (broken: number) => `${broken} 条不成立`,
   versions: '历次导入',
+  versionsPartly: '别的版本里有您的几个文件、几行、几处问题，点开那个版本看：这里空着的不是 0。',
   versionsNote: '每次导入都是一个新版本，旧版本留着；点版本号查看当时的数据。',
   current: '当前版本',
 
   guide: '填报说明',
-  versionsPartly: '别的版本里有您的几个文件、几行、几处问题，点开那个版本看：这里空着的不是 0。',
   guideNote: '哪些表可以交、每一列填什么、怎样写都认得。本页由系统的表样生成，与导入时的读法一致。',
   howTo: '怎样交表',
   steps: [

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { isWhole, notAmong, Refusal } from '#spec';
 import { closed, Defects, DefectSearch, ending, format, fileFormats, Loads, Paging, Receipt } from '#spec/answers';
-import { listDefects, readReach, receiptBrief, receiptWithin } from '#query';
+import { listDefects, noFilters, readReach, receiptBrief, receiptWithin, refuseOutside } from '#query';
 import type { Api } from '../http/context.ts';
 import { forDownload, patient, withVersion } from '../http/request.ts';
 import { pagingOf } from '../http/parameters.ts';
@@ -75,6 +75,7 @@ export function loads(app: FastifyInstance, api: Api): void {
       async (context, request) => {
         const { queryContext, lease, scope } = context;
         const { version, receipt } = lease;
+        refuseOutside(await api.catalogOf(lease), { filters: noFilters, scope }, request.query.of);
         if (request.query.compared !== undefined && receipt.compared === null)
           throw new Refusal(404, 'not_compared', `版本 ${version} 没有可以比较的上一版本。`);
         const format = formatOf(request, request.params.ending);
