@@ -67,7 +67,7 @@ describe('one beside the others', () => {
       [
         { city: '甲', projects: 10, listed: 4, rate: 0.5, why: null },
         { city: '乙', projects: 90, listed: 7, rate: null, why: null },
-        { city: '丙', projects: null, listed: 5, rate: 0.9, why: '不公开' },
+        { city: '丙', projects: null, listed: 5, rate: null, why: '不公开' },
       ]
     );
     const { among, lines } = besideOf({ ...chart, withheld: 'why' }, told, '甲');
@@ -75,7 +75,7 @@ describe('one beside the others', () => {
     // Of one nobody knows the rate; of the other it is not told.
     expect(lines.map(({ known, isWithheld }) => [known, isWithheld])).toEqual([
       [3, false],
-      [2, true],
+      [1, true],
     ]);
     expect(besideOf(chart, table, '甲').among).toBeNull();
     expect(besideOf(chart, table, '甲').lines.some(({ isWithheld }) => isWithheld)).toBe(false);
