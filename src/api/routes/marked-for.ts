@@ -3,7 +3,7 @@ import type { Reach } from '#query';
 import type { FileReceipt, MarkedCopy } from '#spec';
 
 /**
- * What a reader may have of the marked copy of a file; null where there is no such file `within` their receipt. A copy is the
+ * What a reader may have of the marked copy of a file; null where none is `within` their receipt. A copy is the
  * whole file: of one in which others have rows there is none, and with whom to call it tells those who may see that.
  */
 export function markedFor(
