@@ -1,5 +1,5 @@
 -- worst: 最久逾期 (天)
--- nearest: 最近的期限还剩 (天)
+-- nearest: 最近的期限还剩 (天) — 从截至日数，不是从今天
 select
   m.actor,
   sum(m.late) as late,

@@ -1,5 +1,5 @@
 -- worst: 最久逾期 (天)
--- nearest: 最近的期限还剩 (天)
+-- nearest: 最近的期限还剩 (天) — 从截至日数，不是从今天
 -- firm: 等申报单位 (件, count)
 -- county_office: 等县（市、区） (件, count)
 -- city_office: 等市 (件, count)

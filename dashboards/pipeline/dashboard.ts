@@ -10,6 +10,7 @@ export default defineDashboard({
   panels: {
     headline: {
       title: '主要数字',
+      says: ['逾期几天、还剩几天都从数据的截至日 {as_of} 数，不是从今天数。'],
       chart: {
         mark: 'figures',
         show: [['late', 'worst'], ['coming', 'nearest'], ['unlimited'], ['unknown']],

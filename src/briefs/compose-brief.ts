@@ -1,5 +1,5 @@
 import { notOneOf } from '#spec/content';
-import { Refusal, type Brief, type BriefBlock, type BriefPart, type Row } from '#spec';
+import { isUntold, Refusal, type Brief, type BriefBlock, type BriefPart, type Row } from '#spec';
 import {
   answerPanel,
   provableOf,
@@ -150,7 +150,7 @@ export async function composeBrief(
     const answer = await answerPanel(context, catalog, query, view, mostRead);
     const { columns, result, unfit = [] } = answer;
     const rows = await result.rows();
-    const none = unfit.filter((each) => each.state === 'not_applicable' && each.columns === undefined);
+    const none = unfit.filter(isUntold);
     const says = none.length === 0 ? null : none.map((each) => each.says).join('');
     return { rows, total: answer.total ?? rows.length, columns, unfit: says };
   }

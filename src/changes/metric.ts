@@ -121,7 +121,7 @@ export async function metricOf(
     isRatio,
     change,
     knownChange: isRatio || known === null ? null : total(known),
-    status: statusOf(from, to, change, lines.length),
+    status: statusOf(from, to, change, known),
     steps,
     raised: known === null ? null : total(known.filter(({ above }) => above > 0n)),
     lowered: known === null ? null : total(known.filter(({ above }) => above < 0n)),
@@ -130,12 +130,18 @@ export async function metricOf(
   };
 }
 
-function statusOf(from: Fraction | null, to: Fraction | null, change: Fraction | null, lines: number): Status {
+/** It came to the same by parts of either sign (`offset`) or by none: what comes in and counts nothing offsets none. */
+function statusOf(
+  from: Fraction | null,
+  to: Fraction | null,
+  change: Fraction | null,
+  deltas: readonly Fraction[] | null
+): Status {
   if (from === null && to === null) return 'unknown';
   if (from === null) return 'became_known';
   if (to === null) return 'became_unknown';
   if (change !== null && !isNone(change)) return 'changed';
-  return lines === 0 ? 'unchanged' : 'offset';
+  return deltas?.some(({ above }) => above > 0n) === true ? 'offset' : 'unchanged';
 }
 
 /** A median, or a product of sums: its value is not the sum of what is under it. */

@@ -108,6 +108,9 @@ export const words = {
   planOfTotal: '没有填写实施期内计划投资，计划投资按总投资计。',
   ofPanels: (titles: readonly string[]) => `${titles.map((title) => `“${title}”`).join('')}：`,
   ofAllPanels: '本页：',
+  notSeen: (titles: readonly string[]) => `没有画的：${titles.join('、')}。`,
+  seenOnly: '下面是公开的合计。',
+  outOfScope: '这里不显示',
   few: '样本少于 5，仅供参考',
   descriptive: '描述性指标',
   undecided: '未定',
@@ -152,8 +155,9 @@ export const words = {
   account: '账号',
   accounts: '账号管理',
   versionsOf: '版本与磁盘',
-  contacts: '显示联系方式',
-  contactsOfThese: (count: number) => `显示这 ${count} 个的联系方式`,
+  contacts: '显示联系方式（申报单位的）',
+  contactsOfThese: (count: number) => `显示这 ${count} 个的申报单位联系方式`,
+  contactsOf: '申报单位联系人',
   contactsNote: '联系人、电话平时遮盖；每次显示都记在操作记录里。',
   contactsRecorded: '已记入操作记录。',
   noContacts: '没有填写',
@@ -255,6 +259,7 @@ export const words = {
   balanced: '全部成立',
   unbalanced: (broken: number) => `${broken} 条不成立`,
   versions: '历次导入',
+  versionsPartly: '别的版本里有您的几个文件、几行、几处问题，点开那个版本看：这里空着的不是 0。',
   versionsNote: '每次导入都是一个新版本，旧版本留着；点版本号查看当时的数据。',
   current: '当前版本',
 
@@ -561,18 +566,20 @@ export const words = {
     return `${full}超出 ${taken - places} 个${where}。线内每退回一个，线外第一个就补上。`;
   },
   measure: '指标',
-  placeAmong: (all: number) => `${all} 个里的位次`,
+  placeAmong: (all: number | null) => (all === null ? '位次' : `${all} 个里的位次`),
   place: (place: number, alike: number) => (alike > 1 ? `并列第 ${place}` : `第 ${place}`),
-  medianOf: (all: number) => `${all} 个的中位数`,
-  medianRests: (known: number, all: number) =>
-    known < all ? `${all} 个里知道的 ${known} 个的中位数；点开看全部` : `${all} 个的中位数；点开看全部`,
+  /** Among how many of whom the number is told or known, where that is not all of them. */
+  among: (known: number, isWithheld: boolean) => `${isWithheld ? '公开的' : '知道的'} ${known} 个`,
+  medianOf: (all: number | null) => (all === null ? '中位数' : `${all} 个的中位数`),
+  medianRests: (known: number, all: number, isWithheld: boolean) =>
+    `${all} 个${known < all ? `里${isWithheld ? '公开' : '知道'}的 ${known} 个` : ''}的中位数；点开看全部`,
   besideNone: (title: string) => `没有选定一个${title}：只列中位数。`,
-  besidePeers: (areNamed: boolean, size: string, peers: readonly string[]) =>
+  besidePeers: (areNamed: boolean, size: string, peers: readonly string[], among: number | null) =>
     peers.length === 0
       ? '没有可以并列的。'
       : areNamed
         ? `并列的是选定的${peers.join('、')}。`
-        : `并列的是${size}最接近的${peers.join('、')}，含没有提交的。`,
+        : `并列的是${among === null ? '' : `${size}公开的 ${among} 个里，`}${size}最接近的${peers.join('、')}，含没有提交的。`,
   choosePeers: (title: string, most: number) => `换并列的${title}（最多 ${most} 个）`,
   compare: '并列',
 } as const;

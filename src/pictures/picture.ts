@@ -1,4 +1,4 @@
-import type { Chart, Panel, Table, Unfit } from '#spec';
+import { isUntold, type Chart, type Panel, type Table } from '#spec';
 import { cutListsOf } from '#lib/charts/cutoff.ts';
 import { isDrawn, draw } from '#lib/charts/index.ts';
 import { font } from '#lib/charts/style.ts';
@@ -50,15 +50,14 @@ export async function drawPicture(
   fontFamily = font
 ): Promise<{ svg: string; width: number; height: number }> {
   const least = rooms[panel.width ?? 'full'];
-  const isNone = ({ state, columns }: Unfit) => state === 'not_applicable' && columns === undefined;
   const unfit = table.unfit ?? [];
-  const none = unfit.filter(isNone).map(({ says }) => says);
+  const none = unfit.filter(isUntold).map(({ says }) => says);
   const body = none.length > 0 ? empty(none.join(''), least) : bodyOf(panel, table, values, least);
   const room = Math.max(least, body.width);
   const total = table.total ?? table.rows.length;
   const drawn = printed(panel.chart) ? Math.min(rowsDrawn, table.rows.length) : table.rows.length;
   const notes = [
-    ...unfit.filter((each) => !isNone(each)).map(({ says }) => says),
+    ...unfit.filter((each) => !isUntold(each)).map(({ says }) => says),
     ...(panel.chart.mark === 'cutoff' ? cutListsOf(panel.chart, table).map(({ says }) => says) : []),
     ...(total > drawn && none.length === 0 ? [`${words.cut(drawn, total)}全部见下载的表格。`] : []),
   ];

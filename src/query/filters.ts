@@ -14,7 +14,7 @@ export const isQualified = (value: string): boolean => placed(value) !== null;
 export const qualified = (name: string, parent: string): string => `concat(${name}, '（', ${parent}, '）')`;
 
 /** A name and where it is; null where it does not say so. */
-function placed(value: string): [name: string, place: string] | null {
+export function placed(value: string): [name: string, place: string] | null {
   const at = value.lastIndexOf('（');
   return at > 0 && at < value.length - 2 && value.endsWith('）') ? [value.slice(0, at), value.slice(at + 1, -1)] : null;
 }

@@ -9,6 +9,7 @@ import {
   severalOf,
   sinceOf,
   unsaidOf,
+  withinOf,
   type Dimension,
 } from './dimensions.ts';
 import type { ColumnInfo, Row } from '#spec';
@@ -19,6 +20,8 @@ export interface KnownDimensions {
   values: Readonly<Record<Dimension, readonly string[]>>;
   /** Those of them that no table lists: what projects have that is none of the others. */
   unlisted: Readonly<Record<Dimension, readonly string[]>>;
+  /** Of a dimension whose values are names within another: where each of them is, by its table. */
+  within: ReadonlyMap<Dimension, ReadonlyMap<string, readonly string[]>>;
   /** The columns of the tables that tell what values are called later on, by the relation that panels read them as. */
   lines: ReadonlyMap<string, ReadonlySet<string>>;
   /** Of a dimension whose values begin on a day: these, each with its day, in their order. */
@@ -53,6 +56,7 @@ export async function readDimensions(
   return {
     values: namesOf(values, () => true),
     unlisted: namesOf(values, ({ isListed }) => !isListed),
+    within: await placesOf(rows, marts),
     lines: await linesOf(rows),
     since: Object.fromEntries(
       values.flatMap(([name, found]) =>
@@ -101,6 +105,18 @@ async function valuesOf(rows: ReadRows, dimension: Dimension, isAcross: boolean)
     isListed: is_listed === true,
     day: typeof day === 'string' ? day : null,
   }));
+}
+
+async function placesOf(rows: ReadRows, marts: Marts): Promise<KnownDimensions['within']> {
+  const found = new Map<Dimension, Map<string, string[]>>();
+  for (const name of dimensionNames) {
+    const parent = withinOf(name);
+    if (parent === null || !marts.get('projects')?.has(name)) continue;
+    const listed = await rows(`select distinct ${name} as value, ${parent} as place from ${referenceOf(name)}`);
+    const places = Map.groupBy(listed, ({ value }) => String(value));
+    found.set(name, new Map(Array.from(places, ([value, lines]) => [value, lines.map(({ place }) => String(place))])));
+  }
+  return found;
 }
 
 async function unsaidIn(rows: ReadRows, marts: Marts): Promise<KnownDimensions['unsaid']> {

@@ -36,6 +36,7 @@ export { civilDay, civilTime, shownTime } from './time.ts';
 export { capabilities, capabilityNames, type Capability } from './capability.ts';
 export { areApart, covers, everything, isWhole, type Scope } from './scope.ts';
 export type { Row, Value } from './table.ts';
+export { isOutside, isUntold } from './unfit.ts';
 export { defineSubsidy, type Subsidy } from './subsidy.ts';
 export { createTurns, type Turns } from './turns.ts';
 export { warehouseFormat } from './warehouse-format.ts';

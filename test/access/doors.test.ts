@@ -252,8 +252,21 @@ describe('a marked copy', () => {
     expect([answer.status, answer.json().error.code]).toEqual([403, 'not_allowed']);
   });
 
-  test.each(['applications-青岛市.csv', 'acceptances.csv'])('is not given of %s', async (file) => {
-    expect((await copy(file)).status).toBe(404);
+  test('is not given of a file in which others stand too, and is not offered: the receipt says why', async () => {
+    const answer = await copy('acceptances.csv');
+    expect([answer.status, answer.json().error.code]).toEqual([403, 'mixed_file']);
+    const { copies } = (await asked('/api/receipts/<V>')).json();
+    expect(copies[shaOf('acceptances.csv')]).toBe('mixed');
+    // All of it is theirs, and another handed it in: they may have it, and not hand it in again.
+    expect(copies[shaOf('applications-济南市.csv')]).toBe('copy');
+    expect(copies[shaOf('applications-青岛市.csv')]).toBeUndefined();
+    const masked = readerOf({ city: [own] }, ['sums', 'rows', 'files']);
+    expect((await asked('/api/receipts/<V>', masked)).json().copies[shaOf('applications-济南市.csv')]).toBe('personal');
+    expect(Object.values((await asked('/api/receipts/<V>', readerOf({}))).json().copies)).not.toContain('mixed');
+  });
+
+  test('is not there of a file of another', async () => {
+    expect((await copy('applications-青岛市.csv')).status).toBe(404);
   });
 });
 
@@ -271,4 +284,13 @@ test.each([`file=applications-青岛市.csv`, 'check=unknown_choice', 'file=none
 test('a row that names a project of another city is not among its rows', async () => {
   const { sources } = (await asked('/api/projects/J2')).json();
   expect(sources.map(({ file }: { file: string }) => file)).toEqual(['applications-济南市.csv']);
+});
+
+test('who loaded what is not shown is hidden, and neither nobody nor by command', async () => {
+  const hidden = (await asked('/api/receipts/<V>')).json();
+  expect(hidden).toMatchObject({ by: null, upload: null, withheld: ['by', 'upload'] });
+  expect((await asked('/api/receipts/<V>', readerOf({}))).json().withheld).toBeUndefined();
+  const { rows } = (await asked('/api/loads')).json();
+  for (const { withheld } of rows) expect(withheld).toEqual(['by', 'upload', 'files', 'defects']);
+  expect((await asked('/api/loads/<V>/receipt.xlsx')).text).toContain('"raw":"不显示"');
 });

@@ -60,6 +60,15 @@ test('a city hands in its rows; those of another are refused, each with the reas
   );
 });
 
+test('its receipt tells it that it was they who handed it in, on the page; another is not told who', async () => {
+  const { version } = second.job.result;
+  const own = (await get(jinan, `/api/receipts/${version}`)).body;
+  expect(own).toMatchObject({ by: { name: '济南经办', isVerified: true }, upload: second.id });
+  expect(own.withheld).toBeUndefined();
+  const other = (await get(qingdao, `/api/receipts/${version}`)).body;
+  expect(other).toMatchObject({ by: null, upload: null, withheld: ['by', 'upload'] });
+});
+
 test('a file takes the place of none that is not its own, whatever it is called', async () => {
   const { files } = (await get(seat, `/api/loads/${second.job.result.version}`)).body;
   const owners = files.map(({ file, owner, loaded }: Json) => [file, owner?.account, loaded]);

@@ -52,14 +52,18 @@ const sumOf = (parts: readonly (Fraction | null)[]): string | null =>
 
 export const textOf = (value: Fraction | null): string | null => (value === null ? null : fractionText(value));
 
-/** Σ lines = Σ steps = change, also as it is printed; what is 0 and has lines is an offset. */
+/** Σ lines = Σ steps = change, also as it is printed; what is 0 of parts of both signs is an offset. */
 export function addsUp(change: MetricChange, question: Asked): void {
   if (change.change === null) return;
   expect(sumOf(change.lines.map(({ delta }) => delta)), JSON.stringify(question)).toBe(textOf(change.change));
   expect(sumOf(change.steps.map(({ delta }) => delta))).toBe(textOf(change.change));
   expect(textOf(plus(change.raised!, change.lowered!))).toBe(textOf(change.change));
   expect(change.status).toBe(
-    change.lines.length === 0 ? 'unchanged' : change.change.above === 0n ? 'offset' : 'changed'
+    change.change.above !== 0n
+      ? 'changed'
+      : change.lines.some(({ delta }) => delta !== null && delta.above !== 0n)
+        ? 'offset'
+        : 'unchanged'
   );
   if (!change.printed) return;
   const hundredths = (text: string) => Math.round(Number(text) * 100);

@@ -6,6 +6,7 @@ import {
   inliningMetrics,
   putDecisions,
   readFilters,
+  refuseOutside,
   type QueryContext,
   type Catalog,
   type View,
@@ -114,6 +115,7 @@ export const withCatalog = <S extends RouteSchema>(
         ...(isReleased ? { isReleased } : {}),
         ...(isPast ? { isPast } : {}),
       };
+      if (schema.tellsOutside !== true) refuseOutside(catalog, view, onlyIn(request.query));
       const queryContext = { ...context.queryContext, reading: inliningMetrics(context.lease, catalog) };
       return work({ ...context, queryContext, catalog, view }, request, reply);
     },
@@ -139,6 +141,12 @@ function decidedFor(
 
 /** What a query says, by name. */
 const valuesOf = (query: unknown): Readonly<Record<string, unknown>> => ({ ...(query ?? {}) });
+
+/** The conditions on columns that a query says. */
+function onlyIn(query: unknown): readonly string[] {
+  const { only } = valuesOf(query);
+  return Array.isArray(only) ? only.map(String) : [];
+}
 
 function versionIn(query: unknown): string | undefined {
   const { version } = valuesOf(query);

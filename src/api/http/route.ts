@@ -16,6 +16,8 @@ export interface RouteSchema {
    * the address were not there.
    */
   isOfProvince?: true;
+  /** It says itself what its filters ask for that its reader does not see: any other is refused where that is all. */
+  tellsOutside?: true;
   summary: string;
   params?: TObject;
   querystring: TObject;

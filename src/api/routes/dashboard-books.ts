@@ -17,6 +17,7 @@ import { workbook } from './workbooks.ts';
 export function dashboardBooks(app: FastifyInstance, api: Api): void {
   const schema = {
     needs: 'files' as const,
+    tellsOutside: true as const,
     summary: 'All panels of a dashboard as one workbook, a sheet each, and what they are of',
     params: closed({ name: Type.String() }),
     querystring: closed({ ...filterParameters, ...version, ...cubeParameters, ...compare }),

@@ -70,6 +70,7 @@ export function dashboards(app: FastifyInstance, api: Api): void {
   const panel = { ...name, panel: Type.String() };
   const schemaOf = (params: typeof panel | (typeof panel & typeof figureEnding)) => ({
     needs: 'sums' as const,
+    tellsOutside: true as const,
     summary: 'What one panel shows',
     params: closed(params),
     querystring: closed({

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Refusal } from '#spec';
 import { asOf, closed, format, fileFormats, Proof, ProofQuery } from '#spec/answers';
-import { noPanel, panelView, proofRows, prove, type PanelView } from '#query';
+import { noPanel, panelView, proofRows, prove, refuseOutside, type PanelView } from '#query';
 import type { Api } from '../http/context.ts';
 import { forDownload, withCatalog, type RequestContext } from '../http/request.ts';
 import { cubeParameters, versionParameters, pagingOf } from '../http/parameters.ts';
@@ -15,6 +15,7 @@ import { formatOf, fileAnswer } from '../http/formats.ts';
 export function explain(app: FastifyInstance, api: Api): void {
   const schema = {
     needs: 'rows' as const,
+    tellsOutside: true as const,
     summary:
       'One number: definition, filters, SQL, the rows that make it up with the cells they come from, and the same worked out again from them',
     querystring: closed({ ...ProofQuery.properties, ...format, ...versionParameters, ...cubeParameters, ...asOf }),
@@ -35,6 +36,8 @@ export function explain(app: FastifyInstance, api: Api): void {
       };
       const format = formatOf(request);
       const given = { ...view, ...(panel === undefined ? noPanel : await viewOf(api, context, panel, metric)) };
+      // A sum that is told of the whole province is told with its cities.
+      if (!given.isWhole) refuseOutside(catalog, view, only);
       if (format === 'json') return prove(queryContext, catalog, question, given, pagingOf(request));
       const answer = await proofRows(forDownload(queryContext), catalog, question, given);
       return fileAnswer(answer, format, fileHead(request, context, '读数溯源', 'explain'));

@@ -2,12 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import { isWhole, notAmong, Refusal } from '#spec';
 import { closed, Defects, DefectSearch, ending, format, fileFormats, Loads, Paging, Receipt } from '#spec/answers';
-import { listDefects, readReach, receiptBrief, receiptWithin } from '#query';
+import { listDefects, noFilters, readReach, receiptBrief, receiptWithin, refuseOutside } from '#query';
 import type { Api } from '../http/context.ts';
 import { forDownload, patient, withVersion } from '../http/request.ts';
 import { pagingOf } from '../http/parameters.ts';
 import { fileHead } from '../http/file-head.ts';
 import { formatOf, fileAnswer } from '../http/formats.ts';
+import { isOwnLoad } from './uploads/within.ts';
 
 /** `GET /loads`, `/loads/<version>`, and its defects at `/loads/<version>/defects.<format>`. */
 export function loads(app: FastifyInstance, api: Api): void {
@@ -19,13 +20,19 @@ export function loads(app: FastifyInstance, api: Api): void {
   };
   app.get(
     '/loads',
-    withVersion(api, many, async ({ lease, scope }, request) => {
+    withVersion(api, many, async ({ lease, reader, scope }, request) => {
       const { limit, offset } = pagingOf(request);
       const { total, rows } = await api.warehouse.versions.page(limit, offset);
       return {
         version: lease.version,
         total,
-        rows: isWhole(scope) ? rows : rows.map((receipt) => receiptBrief(receipt, scope)),
+        rows: isWhole(scope)
+          ? rows
+          : await Promise.all(
+              rows.map(async (receipt) =>
+                receiptBrief(receipt, scope, await isOwnLoad(api.warehouse.folder, reader, receipt))
+              )
+            ),
       };
     })
   );
@@ -43,9 +50,10 @@ export function loads(app: FastifyInstance, api: Api): void {
     withVersion(
       api,
       one,
-      async ({ queryContext, scope, lease: { receipt } }) => {
+      async ({ queryContext, reader, scope, lease: { receipt } }) => {
         const of = patient(queryContext);
-        return receiptWithin(of, receipt, await readReach(of, scope));
+        const isOwn = await isOwnLoad(api.warehouse.folder, reader, receipt);
+        return receiptWithin(of, receipt, { reach: await readReach(of, scope), isOwn });
       },
       loadIn(api)
     )
@@ -67,6 +75,7 @@ export function loads(app: FastifyInstance, api: Api): void {
       async (context, request) => {
         const { queryContext, lease, scope } = context;
         const { version, receipt } = lease;
+        refuseOutside(await api.catalogOf(lease), { filters: noFilters, scope }, request.query.of);
         if (request.query.compared !== undefined && receipt.compared === null)
           throw new Refusal(404, 'not_compared', `版本 ${version} 没有可以比较的上一版本。`);
         const format = formatOf(request, request.params.ending);

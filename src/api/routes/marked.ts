@@ -1,14 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
-import { can, type Reader } from '#access';
-import { Refusal, type FileReceipt } from '#spec';
+import { Refusal } from '#spec';
 import { closed } from '#spec/answers';
 import { markedCopy } from '#clerks';
-import { defectWordsWithin, readReach } from '#query';
+import { defectWordsWithin, filesWithin, readReach } from '#query';
 import type { Api } from '../http/context.ts';
 import { patient, withVersion } from '../http/request.ts';
 import { loadIn } from './loads.ts';
+import { markedFor } from './marked-for.ts';
 import { receiptBook } from './receipt-book.ts';
+import { isOwnLoad } from './uploads/within.ts';
 import { bookAnswer, workbook } from './workbooks.ts';
 
 /**
@@ -29,9 +30,10 @@ export function marked(app: FastifyInstance, api: Api): void {
     withVersion(
       api,
       book,
-      async ({ queryContext, scope, lease: { receipt } }) => {
+      async ({ queryContext, reader, scope, lease: { receipt } }) => {
         const name = receipt.number;
-        const content = await receiptBook(queryContext, scope, receipt);
+        const isOwn = await isOwnLoad(api.warehouse.folder, reader, receipt);
+        const content = await receiptBook(queryContext, scope, { receipt, isOwn });
         return bookAnswer({ name: `导入回执 ${name}.xlsx`, ascii: `receipt-${name}.xlsx`, content });
       },
       loadIn(api)
@@ -52,12 +54,13 @@ export function marked(app: FastifyInstance, api: Api): void {
       copies,
       async ({ queryContext, lease, reader, scope }, { params: { load, hash: sha256 } }) => {
         const reach = await readReach(patient(queryContext), scope);
-        const isIn = (files: ReadonlySet<string> | undefined) =>
-          lease.receipt.files.some((each) => each.sha256 === sha256 && files?.has(each.file));
-        if (reach !== null && !isIn(reach.own))
+        const may = markedFor(reader, filesWithin(lease.receipt, reach).files, reach, sha256);
+        if (may === null)
           throw new Refusal(404, 'unknown_file', `版本 ${load} 里没有这个文件。`, { value: sha256.slice(0, 64) });
+        if (may === 'mixed')
+          throw new Refusal(403, 'mixed_file', '这个文件里有别的市的行，标注件是整个文件，不能给您：请找交表的单位。');
         // The copy is the file as it was handed in, with whom to call: who handed it in themselves has that already.
-        if (!can(reader, 'personal') && !isHandedInBy(reader, lease.receipt.files, sha256))
+        if (may === 'personal')
           throw new Refusal(
             403,
             'not_allowed',
@@ -82,6 +85,3 @@ export function marked(app: FastifyInstance, api: Api): void {
     )
   );
 }
-
-const isHandedInBy = ({ account }: Reader, files: readonly FileReceipt[], hash: string): boolean =>
-  account !== null && files.some(({ sha256, owner }) => sha256 === hash && owner?.account === account);

@@ -56,7 +56,7 @@ function listOf({ projects, rows }: Answer, back: string): string {
     ]);
   });
   return plainPage(
-    '联系方式',
+    '申报单位的联系方式',
     `${projects.length} 个项目。这次查看已记入操作记录。`,
     [[back, '返回']],
     [['申报单位', '联系方式', '市、县', '项目'], ...lines]

@@ -15,6 +15,7 @@ const apart = (lists: readonly string[] = []): string[] =>
 export function query(app: FastifyInstance, api: Api): void {
   const schema = {
     needs: 'sums' as const,
+    tellsOutside: true as const,
     summary: 'Metrics by dimensions',
     querystring: closed({ ...MetricQuery.properties, ...tableParameters, ...cubeParameters }),
     response: { 200: ProvenTable },

@@ -18,26 +18,30 @@ import { forDownload } from '../http/request.ts';
 export async function receiptBook(
   queryContext: QueryContext,
   scope: Scope,
-  whole: Receipt
+  { receipt: whole, isOwn }: { receipt: Receipt; isOwn: boolean }
 ): Promise<AsyncGenerator<Buffer>> {
   const reach = await readReach(queryContext, scope);
   const [receipt, kinds] = [
-    await receiptWithin(queryContext, whole, reach),
+    await receiptWithin(queryContext, whole, { reach, isOwn }),
     await readDefectKinds(queryContext, reach),
   ];
   return writeBook([summary(receipt), kindsSheet(receipt, kinds), defectsSheet(queryContext, scope)]);
 }
 
+/** Who is not told is another than nobody. */
+const sayBy = ({ by, withheld = [] }: Receipt): string =>
+  withheld.includes('by') ? '不显示' : by ? `${by.name}${by.isVerified ? '' : '（自报，未核实）'}` : '未写明';
+
 const heads = (...titles: string[]): BookCell[] => titles.map((value) => ({ value, style: 'head' }));
 const lines = (...texts: string[]): BookCell[] => texts.map((value) => ({ value, style: 'wrap' }));
 
 function summary(receipt: Receipt): BookSheet {
-  const { number, version, by, loadedAt, asOf, files, compared, defects, record } = receipt;
+  const { number, version, loadedAt, asOf, files, compared, defects, record } = receipt;
   const count = defects.reduce((sum, each) => sum + each.count, 0);
   const facts: [string, string][] = [
     ['回执号', number],
     ['版本', version],
-    ['交来的人', by ? `${by.name}${by.isVerified ? '' : '（自报，未核实）'}` : '未写明'],
+    ['交来的人', sayBy(receipt)],
     ['导入时间', shownTime(loadedAt)],
     ['数据截至', asOf],
     ['发现问题', `${count} 处`],

@@ -1,11 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
+import { can } from '#access';
 import { notAmong, type Receipt } from '#spec';
 import { closed, ReceiptAnswer } from '#spec/answers';
 import { readDefectKinds, readFollowed, readReach, receiptWithin } from '#query';
 import { readReceipt } from '#warehouse';
 import type { Api } from '../http/context.ts';
 import { patient, withVersion } from '../http/request.ts';
+import { markedFor } from './marked-for.ts';
+import { isOwnLoad } from './uploads/within.ts';
 
 /**
  * `GET /receipts/<version>`, by its number as well: what was handed
@@ -25,14 +28,20 @@ export function receipts(app: FastifyInstance, api: Api): void {
     withVersion(
       api,
       schema,
-      async ({ queryContext, scope, lease }) => {
+      async ({ queryContext, reader, scope, lease }) => {
         const of = patient(queryContext);
         const reach = await readReach(of, scope);
-        const receipt = await receiptWithin(of, lease.receipt, reach);
+        const isOwn = await isOwnLoad(folder, reader, lease.receipt);
+        const receipt = await receiptWithin(of, lease.receipt, { reach, isOwn });
+        const copies = receipt.files.flatMap(({ sha256 }) => {
+          const copy = markedFor(reader, receipt.files, reach, sha256);
+          return copy === null || !can(reader, 'files') ? [] : [[sha256, copy] as const];
+        });
         const titles = new Map(titlesOf(receipt));
         const before = receipt.compared ? await readReceipt(folder, receipt.compared.version).catch(() => null) : null;
         return {
           ...receipt,
+          copies: Object.fromEntries(copies),
           kinds: (await readDefectKinds(of, reach)).map((kind) => ({
             ...kind,
             title: titles.get(kind.check) ?? kind.check,

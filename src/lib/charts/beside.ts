@@ -10,6 +10,8 @@ export interface BesideLine {
   /** Of those whose number is known, and how many they are. */
   median: number | null;
   known: number;
+  /** Of some the number is there and is not told to who asks. */
+  isWithheld: boolean;
   /** The place of the one among them, from the largest; how many have the same number, itself with them. */
   place: number | null;
   alike: number;
@@ -21,6 +23,8 @@ export interface Beside {
   peers: readonly Row[];
   /** The peers were named. */
   areNamed: boolean;
+  /** How many the nearest were chosen among, where the size of some is not told; null: among all. */
+  among: number | null;
   lines: readonly BesideLine[];
 }
 
@@ -41,7 +45,13 @@ export function besideOf(
     own,
     peers: chosen.length > 0 ? chosen : nearest(chart, own, others),
     areNamed: chosen.length > 0,
-    lines: chart.show.map((name) => lineOf(column(table, name), table.rows, own)),
+    among: isWithheldOf(chart, table.rows, chart.size)
+      ? others.filter((row) => numberOf(row, chart.size) !== null).length
+      : null,
+    lines: chart.show.map((name) => ({
+      ...lineOf(column(table, name), table.rows, own),
+      isWithheld: isWithheldOf(chart, table.rows, name),
+    })),
   };
 }
 
@@ -59,7 +69,17 @@ function nearest({ size, peers }: Of<'beside'>, own: Row | null, others: readonl
     .map(({ row }) => row);
 }
 
-function lineOf(info: ColumnInfo, rows: readonly Row[], own: Row | null): BesideLine {
+/** Whether a number of a row is not told, rather than not known. */
+const isWithheldOf = ({ withheld, missing }: Of<'beside'>, rows: readonly Row[], name: string): boolean =>
+  withheld !== undefined &&
+  rows.some((row) => {
+    const why = missing?.[name];
+    return (
+      numberOf(row, name) === null && typeof row[withheld] === 'string' && (why === undefined || row[why] === null)
+    );
+  });
+
+function lineOf(info: ColumnInfo, rows: readonly Row[], own: Row | null): Omit<BesideLine, 'isWithheld'> {
   const known = rows.flatMap((row) => numberOf(row, info.name) ?? []).toSorted((a, b) => a - b);
   const mine = own === null ? null : numberOf(own, info.name);
   return {

@@ -1,4 +1,4 @@
-import { Refusal, type Provable, type Row, type SetAgainst, type Unfit } from '#spec';
+import { isOutside, isUntold, Refusal, type Provable, type Row, type SetAgainst, type Unfit } from '#spec';
 import type { Result, ResultColumn } from '#warehouse';
 import type { Answer, QueryContext } from '../context.ts';
 import type { Catalog } from '../catalog.ts';
@@ -58,7 +58,7 @@ export async function answerCompared(
   if (other === null) return alone([`${title}的这张图不在公开的合计之内，不在您的权限内，没有可比。`]);
   if (isBeside(other)) return alone([allBeside]);
   const ofIt = `对比的是：${saidOfAgainst(catalog, beyond)}。`;
-  const none = other.unfit.filter(({ state, columns }) => state === 'not_applicable' && columns === undefined);
+  const none = other.unfit.filter(isUntold);
   if (none.length > 0) return alone([ofIt, ...none.map(({ says }) => says)]);
   const shown = { rows: other.rows.slice(0, limit ?? most) };
   if (other.rows.length === 0) return alone([ofIt, `${title}没有这样的记录。`]);
@@ -73,7 +73,8 @@ export async function answerCompared(
   const found = same === null ? 0 : foundBeside(sides, same);
   if (same === null || found === 0) {
     const says = rows.length === 0 ? '这边没有记录。' : '两边没有同一行，不逐行相减。';
-    const compared = isBeside(own) ? told([allBeside]) : told([ofIt, says], shown);
+    const isUnseen = own.unfit?.some(isOutside) === true;
+    const compared = isBeside(own) ? told([allBeside]) : told(isUnseen ? [ofIt] : [ofIt, says], shown);
     return { ...own, result: resultOf(result.columns, rows), compared };
   }
   const added = columnsBeside(own.columns, same, title);

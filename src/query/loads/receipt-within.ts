@@ -4,8 +4,15 @@ import { reachValues, sheetKey, type Reach } from '../source-rows/reach.ts';
 import { readDefectKinds } from './receipt.ts';
 import { defectsWithin } from './within.ts';
 
-/** What a receipt says of the rows that a reader may read: the files that hold any, the counts of these rows alone. */
-export async function receiptWithin(context: QueryContext, receipt: Receipt, reach: Reach | null): Promise<Receipt> {
+/**
+ * What a receipt says of the rows that a reader may read: the files that hold any, the counts of these rows alone, and
+ * who handed it in where that was of the reader's own scope (`isOwn`).
+ */
+export async function receiptWithin(
+  context: QueryContext,
+  receipt: Receipt,
+  { reach, isOwn }: { reach: Reach | null; isOwn: boolean }
+): Promise<Receipt> {
   if (reach === null) return receipt;
   const kinds = await readDefectKinds(context, reach);
   const counts = new Map<string, number>();
@@ -16,7 +23,7 @@ export async function receiptWithin(context: QueryContext, receipt: Receipt, rea
   });
   const of = (state: string) => states.find((each) => each.state === state)?.count ?? 0;
   return {
-    ...withoutOthers(receipt),
+    ...withoutOthers(receipt, isOwn),
     ...filesWithin(receipt, reach),
     defects: receipt.defects.flatMap((each) => {
       const count = counts.get(each.check) ?? 0;
@@ -41,21 +48,22 @@ export const filesWithin = ({ files, version }: Receipt, reach: Reach | null): P
 });
 
 /** One load among others: what can be said of it without opening it. */
-export function receiptBrief(receipt: Receipt, scope: Scope): Receipt {
+export function receiptBrief(receipt: Receipt, scope: Scope, isOwn: boolean): Receipt {
   const files = receipt.files.filter(({ owner }) => owner !== undefined && covers(scope, owner.scope));
-  return { ...withoutOthers(receipt), files, defects: [], compared: null, replacements: [] };
+  const told = withoutOthers(receipt, isOwn);
+  const withheld = [...(told.withheld ?? []), 'files' as const, 'defects' as const];
+  return { ...told, files, defects: [], compared: null, replacements: [], withheld };
 }
 
 /** The accounts that handed in the files of a version, by file. */
 export const handedInOf = ({ files }: Pick<Receipt, 'files'>): ReadonlyMap<string, Scope> =>
   new Map(files.flatMap(({ file, owner }) => (owner === undefined ? [] : [[file, owner.scope]])));
 
-/** Without who handed it in, what was accepted of all, and who was taken out of it by whom. */
-const withoutOthers = ({ acceptedTurns: _accepted, redacted: _redacted, ...receipt }: Receipt): Receipt => ({
-  ...receipt,
-  by: null,
-  upload: null,
-});
+/** Without what was accepted of all, who was taken out of it by whom and, of what others loaded, who they are. */
+const withoutOthers = (
+  { acceptedTurns: _accepted, redacted: _redacted, ...receipt }: Receipt,
+  isOwn: boolean
+): Receipt => (isOwn ? receipt : { ...receipt, by: null, upload: null, withheld: ['by', 'upload'] });
 
 function sheetWithin(sheet: FileReceipt, reach: Reach): FileReceipt[] {
   if (reach.own.has(sheet.file)) return [sheet];

@@ -14,6 +14,7 @@ import { whereOf } from '../proof/panel-view.ts';
 import { provableOf } from '../proof/provable.ts';
 import { sayProvinces } from '../provinces.ts';
 import { leavesOut } from '../released.ts';
+import { outsideOf, sayOutside, whollyOutside } from '../outside.ts';
 import { areReleased, scopedRelations, relationNames, type BoundSql, type View } from '../relations.ts';
 import { unfitOfPanel } from '../unfit.ts';
 import { sayUnsaid, toldBy, unsaidInView, withUnsaid, type Told } from '../notice/unsaid.ts';
@@ -41,12 +42,17 @@ export async function answerPanel(
   for (const mention of mentions) refuseUnreadable(catalog, panel, mention);
   const names = mentions.filter(({ schema }) => schema === '').map(({ name }) => name);
   const { view, deaf } = heardBy(catalog, { marts: names, beside: namesIn(panel.header.beside) }, asked);
+  // What is told of the whole province is told to everybody.
+  const isOwn = names.some((name) => catalog.marts.has(name) && !name.startsWith('province_'));
+  const outside = isOwn ? outsideOf(catalog, view) : [];
   const only = whereOf(catalog, panel);
   const answered = `(\n${withParts(catalog, panel.sql, tree)}\n)`;
   const laid = (text: string) => scopedRelations(catalog, names, { ...view, only }, text);
   const told = await toldOf(context, catalog, { file: panel.file, names }, laid(`select * from ${answered} limit 0`));
   const unsaid = unsaidInView(catalog, view.filters, told);
-  const { sql, values } = laid(withUnsaid(`select * from ${answered}`, unsaid, told));
+  const isUnseen = whollyOutside(outside) !== null;
+  const shown = withUnsaid(`select * from ${answered}`, unsaid, told);
+  const { sql, values } = laid(isUnseen ? `select * from (\n${shown}\n) where false` : shown);
   const gathers = await gathersOf(context, mentions, view);
   const counted = await countOf(context, panel.file, { sql, values }, limit);
   const result = await reading.read(panel.file, firstOf(sql, limit), { values, ...deadline });
@@ -58,13 +64,13 @@ export async function answerPanel(
     keys: panel.header.keys === undefined ? undefined : namesIn(panel.header.keys),
     ...(isApart ? { panel: panel.file.slice('dashboards/'.length, -'.sql'.length) } : {}),
   });
-  const unfit = [
-    ...deaf,
+  const seen = [
     ...unfitOfPanel(catalog, { tree, mentions, columns }, view.filters),
     ...sayUnsaid(catalog, unsaid, told),
     ...sayProvinces(catalog, view),
     ...(names.some((name) => areReleased(name, view)) ? [leavesOut(view)] : []),
   ];
+  const unfit = [...deaf, ...sayOutside(catalog, view.scope, outside), ...(isUnseen ? [] : seen)];
   const proven = { ...proof, ...gathers, ...unheardIn(deaf) };
   return { version: reading.version, columns, result, unfit, ...counted, proof: proven };
 }

@@ -18,6 +18,7 @@ import { inlineMetrics } from './inline-metrics.ts';
 import { figure, missingParts } from './parts.ts';
 import { quoted } from '../proof/inline-parameters.ts';
 import { conditionsOn, cubeAsked, scopedRelations, valuesOf, type View } from '../relations.ts';
+import { outsideOf, sayOutside, whollyOutside } from '../outside.ts';
 import { leavesOut } from '../released.ts';
 import { sayProvinces } from '../provinces.ts';
 import { orderBy, readSort } from '../sort.ts';
@@ -79,11 +80,14 @@ export async function queryMetrics(
   const shape = { by, numbers: by.includes(project) ? [] : shown.filter((name) => !by.includes(name)) };
   const unsaid = unsaidInView(catalog, view.filters, shape);
   const answered = `select ${shown.map((name) => columnOf(name, told)).join(', ')}\nfrom (\n  ${grouped}\n) as answer${spreads}${orderJoins(catalog, by)}${orderBy(catalog, sort, inOrder(by), { of: 'answer' })}`;
+  const outside = outsideOf(catalog, view);
+  const isUnseen = whollyOutside(outside) !== null;
+  const seenOf = (sql: string) => (isUnseen ? unseen(sql, shape) : sql);
   const { sql, values } = scopedRelations(
     catalog,
     [relation, ...told.map(({ metric }) => metric.each)],
     view,
-    withUnsaid(answered, unsaid, shape)
+    seenOf(withUnsaid(answered, unsaid, shape))
   );
   const bound = { ...values, ...valuesOf(view) };
   const counted = await countOf(context, 'query', { sql, values: bound }, limit);
@@ -95,13 +99,21 @@ export async function queryMetrics(
     result,
     ...counted,
     unfit: [
-      ...unfitNumbers(catalog, { columns: infos }, view.filters),
-      ...sayUnsaid(catalog, unsaid, shape),
+      ...sayOutside(catalog, view.scope, outside),
+      ...(isUnseen
+        ? []
+        : [...unfitNumbers(catalog, { columns: infos }, view.filters), ...sayUnsaid(catalog, unsaid, shape)]),
       ...sayProvinces(catalog, view),
       ...(view.isReleased ? [leavesOut(view)] : []),
     ],
   };
 }
+
+/** What its reader sees nothing of has no rows; where it is one number of all, it is unknown. */
+const unseen = (sql: string, { by, numbers }: { by: readonly string[]; numbers: readonly string[] }): string =>
+  by.length > 0
+    ? `select * from (\n${sql}\n) where false`
+    : `select * replace (${numbers.map((name) => `if(false, ${quoted(name)}, null) as ${quoted(name)}`).join(', ')})\nfrom (\n${sql}\n)`;
 
 /**
  * All values of a dimension, as the 16 cities, also where the filters leave them nothing. `rows` has the columns that

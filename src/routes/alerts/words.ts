@@ -14,6 +14,8 @@ export const words = {
   outbox: '待发与已发',
   severities: { urgent: '紧急', normal: '一般', info: '知悉' } satisfies Record<Incident['severity'], string>,
   deadlines: '截止',
+  deadlinesNote: '还剩几天从今天数；督办台从数据的截至日数。',
+  nowOver: '期限已过',
   deadlinesOver: '截止已过的',
   unknown: '现在算不出来的条件',
   unknownNote: '不等于没有：不新开事项，也不消除事项。',
@@ -29,7 +31,7 @@ export const words = {
   days: '天数',
   daysOf: (days: number) => (days === 0 ? '今天' : `${days} 天`),
   due: '截止时间',
-  left: '还剩',
+  left: '从今天数还剩',
   leftOf: ({ days_left: left, is_overdue: isOver }: Pick<Incident, 'days_left' | 'is_overdue'>) =>
     isOver ? '已过' : left === null ? '不知道' : left === 0 ? '今天' : `${left} 天`,
   state: '处理',

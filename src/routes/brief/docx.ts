@@ -18,7 +18,7 @@ import {
   type IImageOptions,
   type IRunOptions,
 } from 'docx';
-import { proofHref, type Brief, type BriefBlock, type LinkContext, type Row } from '#spec';
+import { isUntold, proofHref, type Brief, type BriefBlock, type LinkContext, type Row } from '#spec';
 import { withUnit } from '#lib/format.ts';
 import { onPaper } from '#lib/on-paper.ts';
 import { sentencesOf } from '#lib/sentences.ts';
@@ -26,7 +26,7 @@ import { gridOf, reasonOf, type Grid } from '#lib/table/grid.ts';
 import { isDrawn, summary } from '#lib/charts/index.ts';
 import { column } from '#lib/charts/read.ts';
 import { words } from '#lib/words.ts';
-import { isNone, notesOf } from '../[[dashboard]]/unfit-notes.ts';
+import { notesOf } from '../[[dashboard]]/unfit-notes.ts';
 import { definedIn } from './definitions.ts';
 import { besides } from './figures.ts';
 import type { Composed, Printed } from './compose.ts';
@@ -165,7 +165,7 @@ async function figureOf(found: Printed, number: number, source: DocxSource): Pro
   const { shown } = found;
   if ('fault' in shown) return [caption(words.figure(number)), new Paragraph({ children: [said(shown.fault)] })];
   const { panel, table } = shown;
-  const none = (table.unfit ?? []).filter(isNone).map(({ says }) => says);
+  const none = (table.unfit ?? []).filter(isUntold).map(({ says }) => says);
   const all = table.total ?? table.rows.length;
   const notes = [
     ...(panel.note ? [onPaper(panel.note)] : []),

@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit';
-import type { NamedDashboard } from '#spec';
+import type { NamedDashboard, SessionAnswer } from '#spec';
 import { fetchJson } from '#lib/fetch.ts';
 import type { Filter } from '#lib/filters/filters.ts';
 
@@ -17,6 +17,12 @@ export async function dashboardNamed(fetch: typeof globalThis.fetch, name: strin
 export const withoutCity = (params: URLSearchParams): URLSearchParams =>
   new URLSearchParams(Array.from(params).filter(([name]) => name !== 'city'));
 
-/** The cities that whoever asks may see. */
+/** The cities of the province: what they are called is no secret. */
 export const citiesIn = (filters: readonly Filter[]): readonly string[] =>
   filters.find(({ name }) => name === 'city')?.values ?? [];
+
+/** Those of them of which whoever asks sees more than is told to all. */
+export function ownCities(filters: readonly Filter[], session: SessionAnswer | null): readonly string[] {
+  const own = session?.mode === 'office' ? session.scope.city : undefined;
+  return citiesIn(filters).filter((city) => own?.includes(city) ?? true);
+}

@@ -19,16 +19,22 @@ export async function load({ fetch, url, parent }) {
     fetchJson<Receipt>(fetch, path),
     fetchJson<Defects>(fetch, `${path}/defects.json?${new URLSearchParams({ limit: String(size), offset })}`),
   ]);
-  const versions = loads.rows.map(({ version, number, format, loadedAt, asOf, isSample, files, defects }) => ({
-    version,
-    number,
-    loaded_at: shownTime(loadedAt),
-    as_of: asOf,
-    is_sample: isSample,
-    needs_rebuild: format !== warehouseFormat,
-    files: new Set(files.map(({ file }) => file)).size,
-    rows: files.reduce((sum, { loaded }) => sum + loaded, 0),
-    defects: defects.reduce((sum, { count }) => sum + count, 0),
-  }));
-  return { newest: loads.version, versions, total: loads.total, receipt, defects, size, versionsShown };
+  const versions = loads.rows.map(({ version, number, format, loadedAt, asOf, isSample, ...told }) => {
+    // What of a version is told where it stands in a list is not all: of the one that is shown, that is known here.
+    const { files, defects, withheld = [] } = version === receipt.version ? receipt : told;
+    const isKnown = (name: 'files' | 'defects') => !withheld.includes(name);
+    return {
+      version,
+      number,
+      loaded_at: shownTime(loadedAt),
+      as_of: asOf,
+      is_sample: isSample,
+      needs_rebuild: format !== warehouseFormat,
+      files: isKnown('files') ? new Set(files.map(({ file }) => file)).size : null,
+      rows: isKnown('files') ? files.reduce((sum, { loaded }) => sum + loaded, 0) : null,
+      defects: isKnown('defects') ? defects.reduce((sum, { count }) => sum + count, 0) : null,
+    };
+  });
+  const isPartly = versions.some(({ files }) => files === null);
+  return { isPartly, newest: loads.version, versions, total: loads.total, receipt, defects, size, versionsShown };
 }

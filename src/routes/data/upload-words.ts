@@ -118,6 +118,11 @@ export const words = {
   recordHead: '操作记录的最后一条',
   self: '自报，未经身份验证',
   unsaid: '没有填写',
+  notTold: '不显示（不是您的账号导入的）',
+  noCopy: {
+    mixed: '没有标注件可下载：这个文件里有别的市的行，请找交表的单位',
+    personal: '没有标注件可下载：里面有联系人、电话，您的账号不能看；问题见清单',
+  },
   how: '来源',
   byUpload: '网页上传',
   byCommand: '命令行导入',

@@ -56,10 +56,20 @@ export const Followed = closed({
 });
 export type Followed = Static<typeof Followed>;
 
+/** What its reader may have of a marked copy. */
+export const MarkedCopy = Type.Enum(['own', 'copy', 'mixed', 'personal'], {
+  description:
+    'own: it may be mended and handed in again; copy: another handed it in; mixed: it holds rows of others, and personal: whom to call, so that it is not given.',
+});
+export type MarkedCopy = Static<typeof MarkedCopy>;
+
 /** The receipt of a load: who, when, files, defects by kind; what was cured, remains and is new. */
 export const ReceiptAnswer = closed({
   ...Receipt.properties,
   kinds: Type.Array(DefectKind),
+  copies: Type.Record(Type.String(), MarkedCopy, {
+    description: 'By SHA-256 of a file: whether its marked copy can be had.',
+  }),
   compared: nullable(
     closed({
       ...Compared.properties,

@@ -121,6 +121,11 @@ export const Receipt = closed({
       description: 'What files did to the rows of the version before; left out in records from before it was told.',
     })
   ),
+  withheld: Type.Optional(
+    Type.Array(Type.Enum(['by', 'upload', 'files', 'defects']), {
+      description: 'What of it its reader is not told here: what stands there instead says nothing. In no record.',
+    })
+  ),
   redacted: Type.Optional(
     Type.Array(Redaction, {
       description: 'Persons were taken out of it since, the last time last; its size and hash are those of the last.',

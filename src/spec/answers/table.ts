@@ -55,10 +55,11 @@ export type Provable = Static<typeof Provable>;
 /**
  * What the filters in force cannot be asked of. `not_applicable`: the columns that it names, or the whole answer, have
  * no value under these filters, which is neither none nor 0; `not_filtered`: what it shows is shown whatever these
- * filters say; `left_out`: what cannot obey them is not among the rows.
+ * filters say; `left_out`: what cannot obey them is not among the rows; `out_of_scope`: they ask for what its reader
+ * does not see, of which nothing is told.
  */
 export const Unfit = closed({
-  state: Type.Enum(['not_applicable', 'not_filtered', 'left_out']),
+  state: Type.Enum(['not_applicable', 'not_filtered', 'left_out', 'out_of_scope']),
   filters: Type.Array(Type.String()),
   columns: Type.Optional(Type.Array(Type.String(), { description: 'Only these are concerned; without it, all.' })),
   says: Type.String({ description: 'The same in a sentence for people.' }),

@@ -54,4 +54,30 @@ describe('one beside the others', () => {
     const none = besideOf(chart, table, null);
     expect([none.own, none.peers, none.lines[0]!.place, none.lines[0]!.median]).toEqual([null, [], null, 4]);
   });
+
+  test('where a number is not told of some, place, median and the nearest are of those of whom it is', () => {
+    const told = tableOf(
+      [
+        word('city', '市'),
+        count('projects', '项目数'),
+        count('listed', '揭榜'),
+        count('rate', '率'),
+        word('why', '不公开的'),
+      ],
+      [
+        { city: '甲', projects: 10, listed: 4, rate: 0.5, why: null },
+        { city: '乙', projects: 90, listed: 7, rate: null, why: null },
+        { city: '丙', projects: null, listed: 5, rate: null, why: '不公开' },
+      ]
+    );
+    const { among, lines } = besideOf({ ...chart, withheld: 'why' }, told, '甲');
+    expect(among).toBe(1);
+    // Of one nobody knows the rate; of the other it is not told.
+    expect(lines.map(({ known, isWithheld }) => [known, isWithheld])).toEqual([
+      [3, false],
+      [1, true],
+    ]);
+    expect(besideOf(chart, table, '甲').among).toBeNull();
+    expect(besideOf(chart, table, '甲').lines.some(({ isWithheld }) => isWithheld)).toBe(false);
+  });
 });

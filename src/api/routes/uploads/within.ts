@@ -1,10 +1,17 @@
 import type { Reader } from '#access';
-import type { Upload as KeptUpload } from '#clerks';
-import { covers, isWhole, type Job, type LoadJob, type Outcome, type Scope, type Upload } from '#spec';
+import { readUpload, type Upload as KeptUpload } from '#clerks';
+import { covers, isWhole, type Job, type LoadJob, type Outcome, type Receipt, type Scope, type Upload } from '#spec';
 
 /** Whether an upload is somebody's to see: their own, what is of their scope, or, of who sees all, everything. */
 export const isSeenBy = ({ account, scope }: Reader, upload: KeptUpload): boolean =>
   (account !== null && upload.account === account) || covers(scope, upload.scope ?? {});
+
+/** Whether a load was made of an upload that is theirs to see: then it is theirs to know who made it. */
+export async function isOwnLoad(folder: string, reader: Reader, { upload }: Pick<Receipt, 'upload'>): Promise<boolean> {
+  if (isWhole(reader.scope)) return true;
+  const kept = upload === null ? null : await readUpload(folder, upload);
+  return kept !== null && isSeenBy(reader, kept);
+}
 
 /** What an upload says to an account of a scope: what its load came to, of its own files. */
 export function within(scope: Scope, { dryRun, load, ...upload }: Upload): Upload {

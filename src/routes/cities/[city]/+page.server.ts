@@ -4,7 +4,7 @@ import { fetchMaybe } from '#lib/fetch.ts';
 import { words } from '#lib/words.ts';
 import { drawPanels } from '../../[[dashboard]]/draw-panels.ts';
 import { earlierOf } from '../../[[dashboard]]/earlier.ts';
-import { citiesIn, dashboardNamed, names } from '../of-cities.ts';
+import { citiesIn, dashboardNamed, names, ownCities } from '../of-cities.ts';
 import { cityContext } from './city-context.ts';
 
 /** So many of what is to be mended are listed. */
@@ -19,12 +19,16 @@ export async function load({ fetch, params, url, parent, isDataRequest }) {
   const context = cityContext({ url, data: around }, params.city);
   const version = around.freshness?.version ?? '';
   const { offered, reign } = await earlierOf(fetch, { dashboard, around, params: url.searchParams });
+  // Of a city that is not theirs nobody is told that there is nothing to mend.
+  const isOwn = ownCities(around.filters, around.session).includes(params.city);
   const [forms, defects, panels] = await Promise.all([
     fetchMaybe<FormToFill[]>(fetch, '/api/forms'),
-    fetchMaybe<Defects>(
-      fetch,
-      `/api/loads/${encodeURIComponent(version)}/defects.json?${new URLSearchParams({ of: `city:${params.city}`, limit: String(first) })}`
-    ),
+    isOwn
+      ? fetchMaybe<Defects>(
+          fetch,
+          `/api/loads/${encodeURIComponent(version)}/defects.json?${new URLSearchParams({ of: `city:${params.city}`, limit: String(first) })}`
+        )
+      : null,
     drawPanels(fetch, { dashboard, context, stands: !isDataRequest, reign }),
   ]);
   return {

@@ -15,8 +15,10 @@ export const words = {
   replied: '答复',
   hasReply: '有答复',
   hasNoReply: '没有答复',
+  /** The day from which days are counted, which need not be this one. */
+  counted: (day: string) => `逾期、还有、已等几天，都数到数据的截至日 ${day}，不是数到今天。`,
   late: (days: number) => `逾期 ${days} 天`,
-  left: (days: number) => (days === 0 ? '今天到期' : `还有 ${days} 天`),
+  left: (days: number) => (days === 0 ? '截至日当天到期' : `还有 ${days} 天`),
   waited: (days: number) => `已等 ${days} 天`,
   unknownWait: '已等几天未知',
   due: '期限',
@@ -25,7 +27,9 @@ export const words = {
   urge: '催办文字',
   copy: '复制',
   copied: '已复制',
-  contactsHere: '本页联系人',
+  contactsHere: '本页各申报单位的联系人',
+  /** Who is to act is another than the firm: whom to call there no table says. */
+  noContactOf: (acting: string) => `${acting}经办人的联系方式：没有登记。下面的是申报单位的，不是${acting}的。`,
   replies: (count: number) => `答复 ${count} 次`,
   noReply: '还没有答复。',
   reply: '记一次答复',
