@@ -15,6 +15,7 @@ export const words = {
   severities: { urgent: '紧急', normal: '一般', info: '知悉' } satisfies Record<Incident['severity'], string>,
   deadlines: '截止',
   deadlinesOver: '截止已过的',
+  deadlinesCounted: '截止已过、还没有人认领的',
   unknown: '现在算不出来的条件',
   unknownNote: '不等于没有：不新开事项，也不消除事项。',
   someRows: (count: number) => `有 ${count} 行不知道`,
