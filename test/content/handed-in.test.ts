@@ -21,7 +21,7 @@ test('every table says who hands it in, by what roles are called, and its day is
 test('what is due is due by the batches of the notice in force on the day, each with its clause', async () => {
   const dueOf = async (day: string, isSample: boolean) => {
     const forms = await readForms(content, { day, isSample });
-    return forms.find(({ name }) => name === 'recommendations')?.due;
+    return forms.find(({ name }) => name === 'recommendations')?.until;
   };
   expect(await dueOf('2025-06-30', false)).toEqual([
     { batch: '2025', title: '2025年度', at: '2025-04-25 17:00:00', clause: '三（二）' },

@@ -1,7 +1,7 @@
 import type { Form, FormColumn } from '#spec';
 import { readContracts } from '#intake';
 import { formHeaders, readModels, readColumn, type Content, type Model, type Moment } from '#pipeline';
-import { readDue } from './due.ts';
+import { readUntil } from './until.ts';
 import { formOfNotice, type FormOfNotice } from './of-notice.ts';
 
 /**
@@ -10,11 +10,11 @@ import { formOfNotice, type FormOfNotice } from './of-notice.ts';
  */
 export async function readForms(content: Content, moment?: Moment): Promise<Form[]> {
   const { pipelines, reference } = content;
-  const [contracts, models, notice, dueOf] = await Promise.all([
+  const [contracts, models, notice, untilOf] = await Promise.all([
     formHeaders(reference).then((headers) => readContracts(pipelines, headers)),
     readModels(pipelines, 'parsers'),
     moment && formOfNotice(content, moment),
-    moment && readDue(content, moment),
+    moment && readUntil(content, moment),
   ]);
   const kinds = new Map(
     await Promise.all(models.map(async (model) => [model.name, await kindOf(model, reference, notice)] as const))
@@ -26,7 +26,7 @@ export async function readForms(content: Content, moment?: Moment): Promise<Form
       title,
       files: [...files],
       handedInBy: [...handedInBy],
-      due: dueBy === undefined ? [] : (dueOf?.(dueBy) ?? []),
+      until: dueBy === undefined ? [] : (untilOf?.(dueBy) ?? []),
       columns: Object.entries(columns)
         .filter(([column, said]) => notice?.has(name, said, column) ?? true)
         .map(([column, said]) => {

@@ -28,7 +28,7 @@ export const Form = closed({
   title: Type.String(),
   files: Type.Array(Type.String(), { description: 'How names of such files begin.' }),
   handedInBy: Type.Array(Type.String(), { description: 'Who hands it in, as roles are called; none: nobody says.' }),
-  due: Type.Array(closed({ batch: Type.String(), title: Type.String(), at: Type.String(), clause: text }), {
+  until: Type.Array(closed({ batch: Type.String(), title: Type.String(), at: Type.String(), clause: text }), {
     description:
       'Until when, by the batches of the notice in force; none where the notice sets no day, or none is asked.',
   }),

@@ -6,7 +6,7 @@ import { noticesOn, readNoticeFolders, readTable, type Content, type Moment } fr
  * Until when something is handed in, by the batches of the notice that is in force: what a column of the table of
  * batches says, with the clause that `<column>_clause` names. A batch of which it says nothing is left out.
  */
-export async function readDue(content: Content, moment: Moment): Promise<(column: string) => Form['due']> {
+export async function readUntil(content: Content, moment: Moment): Promise<(column: string) => Form['until']> {
   const [folders, { table }] = await Promise.all([
     readNoticeFolders(content),
     readTable({ path: join(content.reference, 'batches.csv'), notice: null }),
