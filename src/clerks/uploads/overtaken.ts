@@ -42,8 +42,8 @@ const handedInAt = async (warehouse: string, { upload, loadedAt }: Receipt): Pro
 
 /**
  * The files of an upload that are older than what is loaded: the file that one stands for, or one whose rows it takes
- * the place of, was handed in after it. To load it would put back what was mended since. What somebody has said, knowing
- * of it, to load all the same is not named again.
+ * the place of, was handed in after it. To load it would put back what was mended since. What somebody has said,
+ * knowing of it, to load all the same is not named again.
  */
 export function overtakenBy(
   upload: Pick<Upload, 'at' | 'although'>,
