@@ -84,7 +84,7 @@ export default defineDashboard({
     waiting: {
       title: '谁在等：还没有市推荐的',
       limit: 100,
-      note: '停在县区、市里，或退回给单位的；先列等得最久的。推荐已截止的批次，它们不再等名额。',
+      note: '停在县区、市里，或退回给单位的，以及排进了推荐汇总表、流程记录里还没有推荐的；先列等得最久的。推荐已截止的批次，它们不再等名额。',
       chart: {
         mark: 'table',
         show: ['project_name', 'applicant', 'county', 'direction', 'stage', 'waits_for', 'since', 'days', 'takes'],

@@ -16,6 +16,7 @@ select
   p.stage,
   case
     when b.recommend_by < b.as_of then format('推荐 {} 已截止', strftime(b.recommend_by, '%Y-%m-%d'))
+    when p.stage = '填报' then '流程记录：提交和推荐的各一步'
     when p.stage = '县区已推荐' then '市推荐'
     when p.stage = '已提交' then '县区推荐'
     else '单位改好再提交'
@@ -27,4 +28,6 @@ from projects as p
 join reference.batches as b using (batch)
 left join last_steps as s using (project_id)
 where p.stage in ('县区已推荐', '已提交', '已退回')
+  -- 已经排进推荐汇总表的，推荐还没有记录，也在等。
+  or (p.stage = '填报' and p.rank is not null)
 order by days desc nulls last, p.project_id

@@ -1,6 +1,13 @@
 -- title: 别的市的行
 -- definition: 文件名或表名里只写着一个市，这一行写的却是另一个市；照收，待核
-with named as (
+-- 账号只能交自己市的：不是它的市，由 not_own 说，不在这里再说一遍。
+with owned as (
+  select source_file, list(value) as allowed
+  from sources.owned
+  where dimension = 'city'
+  group by source_file
+),
+named as (
   select f.source, f.source_file, f.source_sheet, min(c.city) as own
   from sources.files as f
   join reference.cities as c on contains(f.source_file || ' ' || f.source_sheet, c.city)
@@ -24,4 +31,5 @@ select
   '核对是不是把别的市的行交进来了，或写错了市；确实要一起交的就不用改' as fix,
   'mark' as effect,
 from told
-where city <> own
+left join owned as o using (source_file)
+where city <> own and (o.allowed is null or list_contains(o.allowed, city))

@@ -86,7 +86,7 @@ select
     when place = '空出' then case
       when stage = '已撤回' then '已撤回，名次空着'
       when stage = '已退回' then '已退回，名次空着'
-      else format('{}，系统里没有有效的市推荐，名次空着', stage)
+      else format('{}，到截至日没有有效的市推荐，名次空着；要算数，由市里交流程记录“市推荐”', stage)
     end
     when place = '不占名额' then quota_exemption
     when exemption_unknown = 1 then '是不是免占名额，通知还没有录入'

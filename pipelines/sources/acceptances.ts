@@ -2,6 +2,7 @@ import { defineSource } from '#spec';
 
 export default defineSource({
   title: '验收结果表',
+  handedInBy: ['处室'],
   files: ['acceptances', 'acceptance', '验收结果', '验收表', '验收评估', '验收情况', '验收汇总'],
   key: ['project_id', 'concluded_on'],
   columns: {

@@ -2,6 +2,8 @@ import { defineSource } from '#spec';
 
 export default defineSource({
   title: '项目基本信息表',
+  handedInBy: ['县', '市'],
+  dueBy: 'submit_by',
   files: ['applications', '项目基本信息表', '项目信息表', '申报项目信息表', '项目申报信息表'],
   key: ['project_id'],
   columns: {

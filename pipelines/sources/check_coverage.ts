@@ -2,6 +2,7 @@ import { defineSource } from '#spec';
 
 export default defineSource({
   title: '核查覆盖表',
+  handedInBy: ['处室'],
   files: ['check_coverage', '核查覆盖', '核查覆盖表', '名单比对', '名单比对情况', '比对情况表', '核查比对'],
   identity: {
     columns: ['batch', 'item', 'city', 'compared_on', 'among'],

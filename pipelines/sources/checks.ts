@@ -2,6 +2,7 @@ import { defineSource } from '#spec';
 
 export default defineSource({
   title: '单位核查表',
+  handedInBy: ['处室'],
   files: ['checks', '单位核查', '企业核查', '核查表', '核查结果', '核查汇总'],
   identity: {
     columns: ['applicant_id', 'item', 'result', 'from_on', 'checked_on'],

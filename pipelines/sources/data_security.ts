@@ -2,6 +2,8 @@ import { defineSource } from '#spec';
 
 export default defineSource({
   title: '数据安全评估表',
+  handedInBy: ['县', '市'],
+  dueBy: 'submit_by',
   onlyIn: 'forms',
   files: ['data_security', '数据安全评估表', '数据安全评估', '数据安全评估结果'],
   identity: {

@@ -2,6 +2,8 @@ import { defineSource } from '#spec';
 
 export default defineSource({
   title: '流程记录',
+  handedInBy: ['县', '市'],
+  dueBy: 'recommend_by',
   files: ['events', '流程记录', '流程表', '流转记录', '办理记录', '办理流程'],
   identity: {
     columns: ['project_id', 'stage', 'happened_at'],

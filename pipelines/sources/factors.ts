@@ -2,6 +2,7 @@ import { defineSource } from '#spec';
 
 export default defineSource({
   title: '因素表',
+  handedInBy: ['处室'],
   files: ['factors', '因素表', '分配因素', '因素数据', '因素法数据'],
   key: ['year', 'city', 'factor'],
   columns: {

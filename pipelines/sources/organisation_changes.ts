@@ -2,6 +2,7 @@ import { defineSource } from '#spec';
 
 export default defineSource({
   title: '单位变更表',
+  handedInBy: ['处室', '市'],
   files: ['organisation_changes', 'organisation-changes', '单位变更', '企业变更', '主体变更', '申报单位变更'],
   identity: {
     columns: ['old_id', 'new_id', 'kind', 'changed_on'],

@@ -2,6 +2,7 @@ import { defineSource } from '#spec';
 
 export default defineSource({
   title: '财政支持台账',
+  handedInBy: ['处室'],
   files: ['prior_support', 'prior-support', '财政支持台账', '财政支持', '财政资金支持台账', '历年财政支持', '历年支持'],
   identity: {
     columns: ['applicant_id', 'project_name', 'year', 'document'],

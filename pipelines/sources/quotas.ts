@@ -2,6 +2,7 @@ import { defineSource } from '#spec';
 
 export default defineSource({
   title: '各市推荐名额表',
+  handedInBy: ['处室'],
   files: ['quotas', 'quota', '各市推荐名额', '各市名额', '推荐名额', '名额表', '名额分配'],
   key: ['batch', 'city'],
   columns: {

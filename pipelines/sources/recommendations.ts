@@ -2,6 +2,8 @@ import { defineSource } from '#spec';
 
 export default defineSource({
   title: '推荐汇总表',
+  handedInBy: ['市'],
+  dueBy: 'recommend_by',
   files: [
     'recommendations',
     'recommendation',

@@ -2,6 +2,7 @@ import { defineSource } from '#spec';
 
 export default defineSource({
   title: '省级评审',
+  handedInBy: ['处室'],
   files: ['reviews', 'review', '省级评审', '省评审', '评审结果', '评审表', '评审汇总', '专家评审'],
   key: ['project_id'],
   columns: {

@@ -2,6 +2,7 @@ import { defineSource } from '#spec';
 
 export default defineSource({
   title: '奖补资金表',
+  handedInBy: ['处室', '市'],
   files: ['subsidies', 'subsidy', '奖补资金', '奖补表', '奖补明细', '资金下达', '资金拨付'],
   identity: {
     columns: ['project_id', 'budget_year', 'document', 'allocated_on'],

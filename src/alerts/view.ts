@@ -81,15 +81,20 @@ export function countAlerts({ store, content, who }: View): { open: number | nul
   const isAsked = store !== null && store.database.prepare('select 1 from evaluations limit 1').get() !== undefined;
   if (!isAsked) return { open: null, urgent: 0 };
   const open = rowsOf(store, ['open']).filter(
-    ({ incident }) => incident.acknowledged === null && maySee(who, incident, content) && isPressing(incident, content)
+    ({ incident }) => maySee(who, incident, content) && isCounted(incident, content)
   );
   const urgent = open.filter(({ incident }) => content.conditions.get(incident.alert)?.severity === 'urgent');
   return { open: open.length, urgent: urgent.length };
 }
 
-/** A deadline is no matter of its own until it is near. */
-const isPressing = ({ alert, threshold, isBaseline }: Incident, { conditions }: AlertsContent): boolean =>
-  conditions.get(alert)?.kind !== 'deadline' || (threshold !== null && !isBaseline);
+/** Open, and nobody answers for it. A deadline is no matter of its own until it is near. */
+const isCounted = (
+  { alert, status, acknowledged, threshold, isBaseline }: Incident,
+  { conditions }: AlertsContent
+): boolean =>
+  status === 'open' &&
+  acknowledged === null &&
+  (conditions.get(alert)?.kind !== 'deadline' || (threshold !== null && !isBaseline));
 
 /** One incident with what became of it and who was told; null where the reader may not see it or it is not there. */
 export function readIncident(view: View, id: number): IncidentHistory | null {
@@ -195,6 +200,7 @@ function answerOf(
     away_at: incident.awayAt,
     closed_at: incident.closedAt,
     is_baseline: incident.isBaseline,
+    is_counted: isCounted(incident, content),
     is_unknown: incident.status !== 'closed' && (unknown.includes('*') || unknown.includes(incident.key)),
     acknowledged: incident.acknowledged === null ? null : { ...incident.acknowledged },
   };

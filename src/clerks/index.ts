@@ -6,6 +6,7 @@ export { markedCopy, type MarkedCopy, type MarkOptions } from './marked/index.ts
 export { readFileName } from './uploads/file-name.ts';
 export { joinFiles } from './uploads/join-files.ts';
 export { askAbout, loadUpload } from './uploads/load-upload.ts';
+export { broughtSince, overtakenBy, sayOvertaken, type Brought } from './uploads/overtaken.ts';
 export { previewUpload } from './uploads/preview.ts';
 export { dropParts, keepParts, receivePart, sweepParts, type ReceivedPart } from './uploads/receive.ts';
 export {

@@ -30,7 +30,7 @@ export const words = {
   next: '新密码',
   again: '再写一次新密码',
   passwordNote: (least: number) =>
-    `至少 ${least} 位，可以是一句话；不收常见的密码和账号、姓名、单位的名字。换了以后，别处的登录都会退出。`,
+    `至少 ${least} 位，可以是一句话；常见的词、账号、姓名和单位的名字、连续和重复的字符都不算数，去掉以后剩得太少的不收。换了以后，别处的登录都会退出。`,
   factor: '动态口令',
   factorNote:
     '密码被别人知道了，没有您的手机也进不来。用任何一种动态口令（TOTP）手机程序，如 Microsoft Authenticator、FreeOTP，不用联网。',
@@ -115,6 +115,7 @@ export const words = {
   total: (count: number) => `共 ${count} 个`,
 
   capabilities,
+  onward: '往下：',
   done: {
     password: '密码已换，别处的登录都退出了。',
     factor: '动态口令已启用，下次登录时要输入。',

@@ -47,6 +47,7 @@ export {
   damageOf,
   filesOf,
   foundOf,
+  mayReplace,
   readManifest,
   storedPathOf,
   fileStoreOf,

@@ -58,6 +58,10 @@ export const Source = Type.Object(
     files: texts,
     /** The key is the column's name from `staging` on. */
     columns: Type.Record(Type.String(), Column),
+    /** Who hands it in, as roles of data/access are called. */
+    handedInBy: Type.Optional(texts),
+    /** The column of data/reference/batches.csv that says until when, of each batch of the notice in force. */
+    dueBy: Type.Optional(Type.String({ minLength: 1 })),
     /** Only a notice whose forms.csv lists it, with no column, asks for it. */
     onlyIn: Type.Optional(Type.Literal('forms')),
     /**

@@ -27,6 +27,7 @@ export {
   namedVersions,
   readCurrent,
   readLastReceipt,
+  receiptsSince,
   warehouseFile,
   type Current,
 } from './versions.ts';

@@ -82,6 +82,28 @@ export async function listReceipts(folder: string, known: ReadonlySet<string> = 
 }
 
 /**
+ * The records of what was published after a moment, the newest first, and behind them the last one before it, if there
+ * is one. What cannot be read is passed over.
+ */
+export async function receiptsSince(folder: string, at: string): Promise<Receipt[]> {
+  const pointer = await readPointer(folder);
+  const names = (await namesIn(folder))
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => name.slice(0, -'.json'.length))
+    .filter((name) => isPublished(pointer, name))
+    .sort()
+    .reverse();
+  const found: Receipt[] = [];
+  for (const name of names) {
+    const receipt = await readReceipt(folder, name).catch(() => null);
+    if (receipt === null) continue;
+    found.push(receipt);
+    if (Date.parse(receipt.loadedAt) <= Date.parse(at)) break;
+  }
+  return found;
+}
+
+/**
  * The record of the version that was published last, also where its file is damaged or gone; null where there is none.
  */
 export async function readLastReceipt(folder: string): Promise<Receipt | null> {

@@ -69,6 +69,17 @@ test('its receipt tells it that it was they who handed it in, on the page; anoth
   expect(other).toMatchObject({ by: null, upload: null, withheld: ['by', 'upload'] });
 });
 
+test('of one cell one advice is given: what is not theirs to hand in is not told to be left', async () => {
+  reader = jinan;
+  const { body } = await door.send({
+    '项目表_济南市.csv': applications(application('J2'), application('X9', { city: '青岛市' })),
+  });
+  const { result } = await door.finish(body.id, 'preview');
+  const told = result.defects.filter(({ row, column }: Json) => row === 3 && column === '推荐市');
+  expect(told.map(({ check }: Json) => check)).toEqual(['not_own']);
+  await door.ask(`/api/uploads/${body.id}`, { method: 'DELETE' });
+});
+
 test('a file takes the place of none that is not its own, whatever it is called', async () => {
   const { files } = (await get(seat, `/api/loads/${second.job.result.version}`)).body;
   const owners = files.map(({ file, owner, loaded }: Json) => [file, owner?.account, loaded]);

@@ -100,6 +100,7 @@ describe('what stands', () => {
     const { incidents } = await ask<Alerts>(seat, '/api/alerts');
     const unanswered = incidents.filter(({ acknowledged }) => acknowledged === null).length;
     expect(await ask(seat, '/api/alerts/count')).toEqual({ open: unanswered, urgent: 0 });
+    expect(incidents.filter((each) => each.is_counted)).toHaveLength(unanswered);
     expect(await ask(readerOf({}, ['sums'], '大屏'), '/api/alerts/count')).toEqual({ open: null, urgent: 0 });
   });
 });

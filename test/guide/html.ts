@@ -133,5 +133,10 @@ export function readHtml(html: string): Read {
     const open: Open = { tag: name, attributes, control, texts: [], form };
     if (!empty.has(name)) stack.push(open);
   }
-  return { text: squeezed(text.join(' ')), title: squeezed(title.join('')), controls };
+  const seen = squeezed(text.join(' '));
+  // A field of files lies unseen in what is pressed: it is called by what stands there, not by what is said of it.
+  for (const { attributes, names } of controls)
+    if (attributes.type === 'file')
+      names.splice(0, names.length, ...names.filter((name) => seen.includes(squeezed(name))));
+  return { text: seen, title: squeezed(title.join('')), controls };
 }

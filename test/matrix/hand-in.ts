@@ -136,6 +136,7 @@ function othersOf(asker: Asker, { scan }: DeedOptions): Probe {
         ['POST', '/api/uploads/*/load'],
         ['POST', `/api/uploads/*/choices/another?file=${encodeURIComponent('别人的表.csv')}`],
         ['DELETE', '/api/uploads/*'],
+        ['POST', '/api/uploads/*/cancel'],
         ['GET', '/api/jobs/*'],
         ['DELETE', '/api/jobs/*'],
       ] as const;

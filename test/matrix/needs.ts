@@ -138,6 +138,7 @@ export const deeds: Readonly<Record<Capability | 'nobody', readonly string[]>> =
     'POST /api/uploads/{id}/dry-run',
     'POST /api/uploads/{id}/choices/{as}',
     'DELETE /api/uploads/{id}',
+    'POST /api/uploads/{id}/cancel',
     'DELETE /api/jobs/{id}',
   ],
   publish: ['POST /api/uploads/{id}/load'],

@@ -70,6 +70,7 @@ const doors: readonly (readonly [pattern: RegExp, said: string])[] = [
   [/^\/api\/retention/, '留存与清除'],
   [/^\/api\/uploads\/([^/]+)\/load/, '要求导入 {0}'],
   [/^\/api\/uploads\/([^/]+)\/dry-run/, '试导入 {0}'],
+  [/^\/api\/uploads\/([^/]+)\/cancel/, '取消上传 {0}'],
   [/^\/api\/uploads\/([^/]+)\/choices\/another/, '上传 {0}：是另一份'],
   [/^\/api\/uploads\/([^/]+)\/choices\//, '上传 {0}：是更正'],
   [/^\/api\/uploads\/([^/]+)/, '上传 {0}'],

@@ -1,6 +1,7 @@
 import type { Form, FormColumn } from '#spec';
 import { readContracts } from '#intake';
 import { formHeaders, readModels, readColumn, type Content, type Model, type Moment } from '#pipeline';
+import { readUntil } from './until.ts';
 import { formOfNotice, type FormOfNotice } from './of-notice.ts';
 
 /**
@@ -9,20 +10,23 @@ import { formOfNotice, type FormOfNotice } from './of-notice.ts';
  */
 export async function readForms(content: Content, moment?: Moment): Promise<Form[]> {
   const { pipelines, reference } = content;
-  const [contracts, models, notice] = await Promise.all([
+  const [contracts, models, notice, untilOf] = await Promise.all([
     formHeaders(reference).then((headers) => readContracts(pipelines, headers)),
     readModels(pipelines, 'parsers'),
     moment && formOfNotice(content, moment),
+    moment && readUntil(content, moment),
   ]);
   const kinds = new Map(
     await Promise.all(models.map(async (model) => [model.name, await kindOf(model, reference, notice)] as const))
   );
   const forms = contracts
     .filter(({ name, ...source }) => notice?.has(name, source) ?? true)
-    .map(({ name, title, files, key = [], columns }): Form => ({
+    .map(({ name, title, files, key = [], columns, handedInBy = [], dueBy }): Form => ({
       name,
       title,
       files: [...files],
+      handedInBy: [...handedInBy],
+      until: dueBy === undefined ? [] : (untilOf?.(dueBy) ?? []),
       columns: Object.entries(columns)
         .filter(([column, said]) => notice?.has(name, said, column) ?? true)
         .map(([column, said]) => {

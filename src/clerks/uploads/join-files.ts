@@ -1,5 +1,5 @@
-import { covers, type FileOwner, type Joining } from '#spec';
-import { namesakesOf, type StoredFile } from '#pipeline';
+import type { FileOwner, Joining } from '#spec';
+import { mayReplace, namesakesOf, type StoredFile } from '#pipeline';
 import { extensionOf, inNaturalOrder } from '#intake';
 import type { UploadedFile } from './upload.ts';
 
@@ -53,10 +53,6 @@ export function joinFiles(
   }
   return { files, joinings, reasons };
 }
-
-/** An account of a scope replaces what was handed in for no other rows than its own. */
-const mayReplace = (owner: FileOwner | undefined, file: StoredFile): boolean =>
-  owner === undefined || (file.owner !== undefined && covers(owner.scope, file.owner.scope));
 
 const folderOf = (path: string): string => path.normalize('NFC').toLowerCase().split('/').slice(0, -1).join('/');
 

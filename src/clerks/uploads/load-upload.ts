@@ -1,6 +1,7 @@
 import type { Joining, Receipt } from '#spec';
 import { filesOf, load, readModels, type LoadOptions, type Outcome } from '#pipeline';
 import { joinFiles } from './join-files.ts';
+import { broughtSince, overtakenBy, sayOvertaken } from './overtaken.ts';
 import { ownerOf, readUpload } from './upload.ts';
 
 export interface LoadUploadOptions extends Omit<LoadOptions, 'folder' | 'set' | 'asOf' | 'origin' | 'validate'> {
@@ -33,14 +34,20 @@ export async function loadUpload({ id, ...options }: LoadUploadOptions): Promise
       ({ joinings } = joined);
       return { ...joined, asOf: before?.givenAsOf ?? null };
     },
-    validate: async ({ account, replacements }) =>
-      joinings.flatMap(({ name, path, replaces, as }) => {
+    validate: async ({ account, replacements }) => [
+      ...(options.dryRun === true
+        ? []
+        : overtakenBy(upload, joinings, replacements, await broughtSince(options.warehouse, upload.at)).map(
+            sayOvertaken
+          )),
+      ...joinings.flatMap(({ name, path, replaces, as }) => {
         const doubt = replacements.find(({ file }) => file === path)?.doubt ?? null;
         if (replaces !== null && doubt !== null && as === null) return [askAbout(doubt)];
         const rows = rowsOf(before?.files ?? [], replaces);
         if (rows === 0 || account.files.some(({ file, status }) => file === path && status === 'loaded')) return [];
         return [`${name} 整个文件都不能用，而它要替换的 ${replaces} 有 ${rows} 行正在使用。请按列出的问题改好后再交。`];
       }),
+    ],
   });
   if (outcome.status !== 'dry-run') return outcome;
   const together = new Set([...(await namesOf(options, 'links')), ...(await namesOf(options, 'warnings'))]);

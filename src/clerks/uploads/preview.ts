@@ -15,6 +15,7 @@ import {
   foundOf,
   attachBaseline,
   filesOf,
+  mayReplace,
   replacementsOf,
 } from '#pipeline';
 import { joinFiles } from './join-files.ts';
@@ -54,10 +55,17 @@ export async function previewUpload(
       'preview',
       'select "check", effect, count(*)::integer as count from found group by all order by min(position)'
     );
-    const { joinings } = joinFiles(current === null ? [] : filesOf(current.receipt), upload.files, owner);
-    const pairs = joinings.map(({ name, replaces }) => ({ now: name, before: replaces, isWhole: owner === undefined }));
+    const there = current === null ? [] : filesOf(current.receipt);
+    const { joinings } = joinFiles(there, upload.files, owner);
+    const own = there.filter((file) => mayReplace(owner, file)).map(({ path }) => path);
+    const pairs = joinings.map(({ name, replaces }) => ({
+      now: name,
+      before: replaces,
+      isWhole: owner === undefined,
+      own,
+    }));
     return {
-      replacements: (await attachBaseline(build, current)) ? await replacementsOf(build, pairs) : [],
+      replacements: (await attachBaseline(build, current)) ? await replacementsOf(build, pairs, { isPart: true }) : [],
       sheets: await readPreviewedSheets(build),
       kinds: kinds.map((kind) => ({ ...kind, title: titles.get(kind.check) ?? kind.check })),
       defects: await build.read<Defect>(

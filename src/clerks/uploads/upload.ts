@@ -30,6 +30,8 @@ export interface Upload {
   asked: number | null;
   /** Somebody has said that it may change what was said of closed batches. */
   accept?: boolean;
+  /** Somebody has said to load it although what came up to this version is newer. */
+  although?: string;
   /** The version that it was loaded with, or null. */
   version: string | null;
 }

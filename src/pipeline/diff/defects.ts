@@ -35,6 +35,18 @@ export async function compareDefects(build: Build, before: Receipt): Promise<Com
   return { version: before.version, cured: count('cured'), remaining: count('remaining'), fresh: count('fresh') };
 }
 
+/** What became of the defects of each file, of `loads.compared`. */
+export async function comparedByFile(build: Build): Promise<Map<string, Omit<Compared, 'version'>>> {
+  const counts = await build.read<Omit<Compared, 'version'> & { file: string }>(
+    'compared',
+    `select file, count_if(state = 'cured')::integer as cured, count_if(state = 'remaining')::integer as remaining, count_if(state = 'fresh')::integer as fresh
+    from loads.compared
+    where file is not null
+    group by file`
+  );
+  return new Map(counts.map(({ file, ...states }) => [file, states]));
+}
+
 /** A query of what each row handed in is about. */
 async function anchors(build: Build, catalog: '' | 'before.'): Promise<string> {
   const columns = await build.read<{ source: string; header: string; kind: string; is_key: boolean }>(

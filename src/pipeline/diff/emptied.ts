@@ -12,9 +12,8 @@ export interface Emptied {
  * that key in the file that it stands for, or of a new one, which comes last, in any. Of tables whose rows add up no
  * row takes the place of another for certain: nothing is said. The version before is attached as `before`.
  */
-export async function emptiedColumns(build: Build): Promise<Emptied[]> {
+export async function emptiedColumns(build: Build, isSettled: boolean): Promise<Emptied[]> {
   const columns = await build.read<{ source: string; header: string; isKey: boolean }>('emptied', contracts);
-  const isSettled = (await build.read('emptied', superseded)).length > 0;
   const found: Emptied[] = [];
   for (const [source, own] of Map.groupBy(columns, ({ source }) => source)) {
     const keys = own.filter(({ isKey }) => isKey).map(({ header }) => header);
@@ -33,10 +32,6 @@ const contracts = `select n.source, n.header, n.is_key as "isKey"
   from sources.contracts n
   semi join before.sources.contracts o on o.source = n.source and o.header = n.header and o.is_key = n.is_key
   order by n.source, n.position`;
-
-/** Whether the version before says which rows are not in use: content may be without. */
-const superseded = `from duckdb_tables()
-  where database_name = 'before' and schema_name = 'resolved' and table_name = 'superseded'`;
 
 function query(source: string, keys: readonly string[], others: readonly string[], isSettled: boolean): string {
   const cell = (header: string) => `trim(coalesce("${header}", ''))`;

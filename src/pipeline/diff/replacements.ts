@@ -1,6 +1,8 @@
 import type { Replacement } from '#spec';
 import type { Build } from '#warehouse';
 import { emptiedColumns } from './emptied.ts';
+import { goneFrom } from './gone.ts';
+import { takenFrom } from './takes.ts';
 
 /** A file of a build and the one of the version before that it stands for. */
 export interface FilePair {
@@ -8,6 +10,8 @@ export interface FilePair {
   before: string | null;
   /** It may take the place of any row, whoever handed that in: what it empties is told of all. */
   isWhole?: boolean;
+  /** Where it may not: the files of the version before that are of the same account, or of its scope. */
+  own?: readonly string[];
 }
 
 /** So many rows of a file are shown; all are counted. */
@@ -17,12 +21,19 @@ const cellsShown = 6;
 /**
  * What files do to the rows of those that they stand for: which go, stay and come, compared cell by cell as handed in.
  * The version before is attached as `before`. A file that is about none of what the other one is about is doubted.
+ * `isPart`: the build holds those files alone, and not the others of the version.
  */
-export async function replacementsOf(build: Build, pairs: readonly FilePair[]): Promise<Replacement[]> {
+export async function replacementsOf(
+  build: Build,
+  pairs: readonly FilePair[],
+  { isPart = false }: { isPart?: boolean } = {}
+): Promise<Replacement[]> {
   if (pairs.length === 0) return [];
   const sources = await sourcesIn(build);
   await build.run('replaced pairs', pairsTable, {
-    pairs: JSON.stringify(pairs.map(({ isWhole = false, ...pair }) => ({ ...pair, is_whole: isWhole }))),
+    pairs: JSON.stringify(
+      pairs.map(({ isWhole = false, own = [], ...pair }) => ({ ...pair, is_whole: isWhole, own: isWhole ? [] : own }))
+    ),
   });
   await build.run(
     'replaced rows',
@@ -34,7 +45,11 @@ export async function replacementsOf(build: Build, pairs: readonly FilePair[]): 
   const wrong = new Map(
     (await build.read<{ file: string; rows: number }>('replaced', wrongQuery)).map(({ file, rows }) => [file, rows])
   );
-  const emptied = Map.groupBy(await emptiedColumns(build), ({ position }) => position);
+  const superseded = (await build.read('replaced', isSettled)).length > 0;
+  const emptied = Map.groupBy(await emptiedColumns(build, superseded), ({ position }) => position);
+  const takes = await takenFrom(build, superseded);
+  const ids = new Map(sources.flatMap(({ source, id }) => (id === null ? [] : [[source, id] as const])));
+  const gone = await goneFrom(build, ids, { isPart, superseded });
   for (const table of ['pairs', 'rows', 'states']) await build.run('replaced', `drop table replaced_${table}`);
   return counts.map(({ position, now, before, ...count }) => ({
     file: now,
@@ -44,12 +59,18 @@ export async function replacementsOf(build: Build, pairs: readonly FilePair[]): 
     comes: count.comes,
     ...(now !== null && wrong.has(now) ? { rejected: wrong.get(now)! } : {}),
     ...(emptied.has(position) ? { empties: emptied.get(position)!.map(({ column, rows }) => ({ column, rows })) } : {}),
+    ...(takes.has(position) ? { takes: takes.get(position)! } : {}),
+    ...(gone.has(position) ? { gone: gone.get(position)! } : {}),
     doubt: before !== null && now !== null ? doubtOf({ now, before, ...count }) : null,
     rows: rows
       .filter((row) => row.position === position)
       .map(({ state, sheet, row, cells }) => ({ state, sheet, row, cells })),
   }));
 }
+
+/** Whether the version before says which rows are not in use: content may be without. */
+const isSettled = `from duckdb_tables()
+  where database_name = 'before' and schema_name = 'resolved' and table_name = 'superseded'`;
 
 /** By file, how many of its rows something is wrong with that keeps them out. */
 const wrongQuery = `select source_file as file, count(distinct source_sheet || ' ' || source_row)::integer as rows
@@ -106,6 +127,8 @@ interface SourceColumns {
   names: string[];
   /** Where and when: what tells a person whose file it is. */
   places: string[];
+  /** The column of what has an id of its own, if any. */
+  id: string | null;
   /** What may be shown. */
   open: string[];
 }
@@ -130,6 +153,7 @@ async function sourcesIn(build: Build): Promise<SourceColumns[]> {
         headers: own.map(({ header }) => header),
         names: names.length > 0 ? names.slice(0, 1) : places,
         places,
+        id: own.find(({ header, isPrivate }) => header === ids[0] && !isPrivate)?.header ?? null,
         open: own.filter(({ isPrivate }) => !isPrivate).map(({ header }) => header),
       };
     }
@@ -138,7 +162,7 @@ async function sourcesIn(build: Build): Promise<SourceColumns[]> {
 
 const pairsTable = `create or replace temp table replaced_pairs as
   select row_number() over () as position, *
-  from (select unnest(from_json($pairs, '[{"now": "varchar", "before": "varchar", "is_whole": "boolean"}]'), recursive := true))`;
+  from (select unnest(from_json($pairs, '[{"now": "varchar", "before": "varchar", "is_whole": "boolean", "own": ["varchar"]}]'), max_depth := 2))`;
 
 function rowsOf({ source, headers, names, places, open }: SourceColumns, side: 'now' | 'before'): string {
   const cell = (header: string) => `trim(coalesce("${header}", ''))`;

@@ -2,7 +2,7 @@ import type { Compared, Defect, Replacement } from '#spec';
 import { digestOf, openBuild, type Build, type BuildOptions, type Current, type Digest } from '#warehouse';
 import { landFiles, type HashedFile, type Readings } from '#intake';
 import { attachBaseline, detachBaseline } from '../diff/baseline.ts';
-import { compareDefects } from '../diff/defects.ts';
+import { comparedByFile, compareDefects } from '../diff/defects.ts';
 import { pairFiles } from '../diff/namesake.ts';
 import { replacementsOf, type FilePair } from '../diff/replacements.ts';
 import { stageTitles, type OnProgress } from '../reports/progress.ts';
@@ -15,7 +15,7 @@ import { closeLoads, openLoads, type Load } from '../stages/loads.ts';
 import { readModels } from '../stages/models.ts';
 import { dropGathered } from '../stages/passing.ts';
 import { defectsIn, readLoadSummary, readDefects, type LoadSummary } from './receipt.ts';
-import { filesOf } from './stored-files.ts';
+import { filesOf, mayReplace } from './stored-files.ts';
 
 export interface FillOptions extends Content, Load {
   /** In the order in which they supersede each other. */
@@ -85,7 +85,7 @@ export async function fillFile(path: string, { current, size, ...options }: Fill
     options.onProgress({ step: '比较' });
     const before = (await attachBaseline(build, current)) ? current : null;
     const compared = before && (await compareDefects(build, before.receipt));
-    const replacements = before ? await replacementsOf(build, changedFiles(options.files, before)) : [];
+    const replacements = before ? await replacedSince(build, changedFiles(options.files, before)) : [];
     if (before) await detachBaseline(build);
     options.onProgress({ step: '写盘' });
     await dropGathered(build);
@@ -95,6 +95,15 @@ export async function fillFile(path: string, { current, size, ...options }: Fill
   } finally {
     build.close();
   }
+}
+
+/** What files do to the rows of the version before, and what became of the defects that were told of them. */
+async function replacedSince(build: Build, pairs: readonly FilePair[]): Promise<Replacement[]> {
+  const byFile = await comparedByFile(build);
+  const none = { cured: 0, remaining: 0, fresh: 0 };
+  return (await replacementsOf(build, pairs)).map((each) =>
+    each.file === null ? each : { ...each, problems: byFile.get(each.file) ?? none }
+  );
 }
 
 /** Files with other bytes than those that they stand for, new ones, and those that were not handed in again. */
@@ -112,6 +121,7 @@ function changedFiles(files: readonly HashedFile[], { receipt }: Current): FileP
         now: path,
         before: pairs.get(path) ?? null,
         isWhole: owner === undefined,
+        own: owner === undefined ? [] : old.filter((file) => mayReplace(owner, file)).map(({ path }) => path),
         sha256,
       }))
       .filter(({ before, sha256 }) => before === null || hashOf.get(before) !== sha256)

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FileOwner, Receipt } from '#spec';
+import { covers, type FileOwner, type Receipt } from '#spec';
 import { extensionOf, isFile, type FoundFile, type HashedFile } from '#intake';
 import { erasingFile, hashFile } from '#warehouse';
 import { replacedIn } from './redactions.ts';
@@ -27,6 +27,10 @@ export function filesOf({ files }: Pick<Receipt, 'files'>): StoredFile[] {
     ...(owner === undefined ? {} : { owner }),
   }));
 }
+
+/** An account of a scope replaces what was handed in for no other rows than its own. */
+export const mayReplace = (owner: FileOwner | undefined, file: StoredFile): boolean =>
+  owner === undefined || (file.owner !== undefined && covers(owner.scope, file.owner.scope));
 
 /** How many bytes there are in files. */
 export async function bytesOf(files: readonly FoundFile[]): Promise<number> {

@@ -1,4 +1,4 @@
-import { covers, type FileReceipt, type Receipt, type Scope } from '#spec';
+import { covers, type FileReceipt, type Receipt, type Replacement, type Scope } from '#spec';
 import { rowsOf, type QueryContext } from '../context.ts';
 import { reachValues, sheetKey, type Reach } from '../source-rows/reach.ts';
 import { readDefectKinds } from './receipt.ts';
@@ -35,10 +35,17 @@ export async function receiptWithin(
       remaining: of('remaining'),
       fresh: of('fresh'),
     },
-    replacements: (receipt.replacements ?? []).filter(({ file, replaces }) =>
-      [file, replaces].every((each) => each === null || reach.own.has(each))
-    ),
+    replacements: (receipt.replacements ?? [])
+      .filter(({ file, replaces }) => [file, replaces].every((each) => each === null || reach.own.has(each)))
+      .map((each) => takingWithin(each, reach.own)),
   };
+}
+
+/** Of the files whose rows a file's take the place of, those that may be named. */
+function takingWithin(replacement: Replacement, files: ReadonlySet<string>): Replacement {
+  const { takes, ...rest } = replacement;
+  const named = (takes ?? []).filter(({ file }) => files.has(file));
+  return named.length > 0 ? { ...rest, takes: named } : rest;
 }
 
 /** The files of a receipt that hold rows of a reader, with the counts of these alone. */

@@ -17,6 +17,7 @@ export const words = {
   deadlinesNote: '还剩几天从今天数；督办台从数据的截至日数。',
   nowOver: '期限已过',
   deadlinesOver: '截止已过的',
+  deadlinesCounted: '截止已过、还没有人认领的',
   unknown: '现在算不出来的条件',
   unknownNote: '不等于没有：不新开事项，也不消除事项。',
   someRows: (count: number) => `有 ${count} 行不知道`,

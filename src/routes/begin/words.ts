@@ -7,6 +7,13 @@ export const words = {
   title: '开始使用',
   note: '照现在的实际说做到哪一步、下一步做什么；可以随时离开，再回来还在。做过的又没有了，这里也会变回来。',
   states: { done: '做好了', open: '还没有', unknown: '不知道' } satisfies Record<BeginStep['state'], string>,
+  asked: '您要交的',
+  askedNote: '下面是各步由谁做；您要做的在这里。',
+  askedSteps: [
+    ['拿空白表样填好', '/data/guide', '填报说明和空表'],
+    ['上传、看预览、试导入、导入', '/data/upload', '上传'],
+    ['看回执，改好问题清单里的再交', '/data', '数据'],
+  ],
   next: '下一步',
   yours: '您来做',
   others: {

@@ -4,11 +4,13 @@ import { shownTime } from '#spec';
 export const words = {
   upload: '上传',
   uploadNote: '把改好的表拖进来，先看清楚再导入；导入前什么都不会改动。',
-  ontoSample: '现在是虚构的示例数据，这里交的会加在示例上面，只适合试一试；怎样换成自己的，看',
+  ontoSample: '现在是虚构的示例数据，这里交的会加在示例上面，只适合试一试；',
+  toReplace: '怎样换成自己的，看',
+  replacedByDivision: '换成真的数据由处室来做。',
   choose: '选择文件',
   chooseNote:
     '可以一次选多个，也可以拖整个文件夹：.xlsx、.csv、.tsv、.txt。各市同名的表，连同各市的文件夹一起拖进来就不会混；文件名以表名开头最稳妥，例如“项目基本信息表_济南市.xlsx”。',
-  drop: '把文件拖到这里，或点击选择',
+  drop: '把文件拖到这里，或者',
   dropNow: '松开鼠标，放入文件',
   by: '交表人',
   byHint: '姓名或单位，写进回执',
@@ -80,11 +82,37 @@ export const words = {
   load: '导入',
   loadNote: '导入并发布新版本。旧版本留着，随时可查。',
   forget: '取消这次上传',
+  overtaken: '这一份旧了',
+  overtakenBy: (name: string, at: string, by: string, later: string) =>
+    `${name} 是 ${shownTime(at)} 交来的；${shownTime(later)} 又交过 ${by}，已经导入`,
+  overtakenNote: '导入这一份，会用旧的盖掉后来改好的。不要了就取消这次上传。',
+  although: '确实要用旧的这一份',
+  althoughNote: '先看上面“去、来”的行和试导入的结果：后来交的那一份里改过的，会变回这一份里的样子，记在回执里。',
+  loadAlthough: '我看过了，照样导入旧的',
+  isOld: (by: string, number: string) => `旧了：之后又交过 ${by}${number ? `（回执 ${number}）` : ''}`,
+  tookOf: (read: number, loaded: number) => `${read} 行里收了 ${loaded} 行`,
+  problemsOf: ({ cured, remaining, fresh }: { cured: number; remaining: number; fresh: number }) =>
+    [
+      fresh > 0 ? `新出现 ${fresh} 处要改` : '',
+      remaining > 0 ? `仍有 ${remaining} 处` : '',
+      cured > 0 ? `改好 ${cured} 处` : '',
+    ]
+      .filter(Boolean)
+      .join('，'),
+  soundFile: '没有发现问题',
+  markedLater:
+    '照这里列的改好再传一次最省事。要在原表上标出来的“标注件”，导入以后在回执里下载；还没有导入的没有标注件。',
+  takes: (file: string, rows: number, others: number) =>
+    others > 0
+      ? `${rows} 行与现有的 ${file} 是同一行，导入后以这一份为准，其中 ${others} 行内容不同`
+      : `${rows} 行与现有的 ${file} 是同一行，内容相同`,
+  gone: (column: string, count: number, names: readonly string[]) =>
+    `少了 ${count} 个${column}：${names.join('、')}${count > names.length ? ' 等' : ''}。上一份里有，导入后没有能用的行了。`,
   cancel: '取消',
   queued: (ahead: number) => (ahead === 0 ? '排队中' : `排队中，前面还有 ${ahead} 个`),
   cancelled: '已取消，什么也没有改动。',
   refresh: '刷新看进度',
-  noScript: '没有启用脚本：文件可以照常上传、试导入和导入，只是要自己点“刷新看进度”，取消和拖放用不了。',
+  noScript: '没有启用脚本：文件可以照常上传、试导入和导入，只是要自己点“刷新看进度”；正在做的停不下来，也不能拖放。',
   trial: '试导入结果',
   trialOf: (version: string | null) =>
     version === null ? '现在还没有数据，以下全是新的。' : `与当前版本 ${version} 相比`,

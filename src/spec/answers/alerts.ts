@@ -31,6 +31,10 @@ export const Incident = closed({
   away_at: nullable(moment),
   closed_at: nullable(moment),
   is_baseline: Type.Boolean({ description: 'It was there at the first evaluation, and was told in a number alone.' }),
+  is_counted: Type.Boolean({
+    description:
+      'It is one of those that stand in the number on every page: nobody answers for it, and a deadline is near.',
+  }),
   is_unknown: Type.Boolean({
     description: 'Nobody can say now whether it still is: its condition cannot be worked out.',
   }),

@@ -27,6 +27,11 @@ export const Form = closed({
   name: Type.String(),
   title: Type.String(),
   files: Type.Array(Type.String(), { description: 'How names of such files begin.' }),
+  handedInBy: Type.Array(Type.String(), { description: 'Who hands it in, as roles are called; none: nobody says.' }),
+  until: Type.Array(closed({ batch: Type.String(), title: Type.String(), at: Type.String(), clause: text }), {
+    description:
+      'Until when, by the batches of the notice in force; none where the notice sets no day, or none is asked.',
+  }),
   columns: Type.Array(FormColumn),
 });
 export type Form = Static<typeof Form>;

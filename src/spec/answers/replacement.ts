@@ -17,6 +17,21 @@ export const Replacement = closed({
       description: 'Columns in which its rows say nothing where the rows whose place they take say something.',
     })
   ),
+  takes: Type.Optional(
+    Type.Array(closed({ file: Type.String(), rows: count, others: count }), {
+      description:
+        'Of a new file: those whose rows its rows take the place of, how many, and how many of them say something else.',
+    })
+  ),
+  gone: Type.Optional(
+    closed(
+      { column: Type.String(), count, names: Type.Array(Type.String()) },
+      'What rows of the file before are about and no row in use is about any more, by the column that names it; the first of them.'
+    )
+  ),
+  problems: Type.Optional(
+    closed({ cured: count, remaining: count, fresh: count }, 'What became of the defects of the file before.')
+  ),
   doubt: nullable(text, 'Why it may not be meant to replace that file: nothing of the two is about the same.'),
   rows: Type.Array(
     closed({

@@ -104,6 +104,16 @@ export const Joining = closed({
 });
 export type Joining = Static<typeof Joining>;
 
+/** A file of an upload that is older than what was loaded since in its place. */
+export const Overtaken = closed({
+  name: Type.String(),
+  by: Type.String({ description: 'The file of the version that was handed in after it.' }),
+  at: Type.String({ description: 'When that one was handed in.' }),
+  version: Type.String({ description: 'The version that it was loaded with.' }),
+  number: Type.String({ description: 'The number of its receipt.' }),
+});
+export type Overtaken = Static<typeof Overtaken>;
+
 /**
  * Files that are to be loaded together, what they would do to those that are loaded, and what is being done with them.
  */
@@ -114,14 +124,23 @@ export const Upload = closed({
   version: nullable(Type.String(), 'The version that it was loaded with.'),
   files: Type.Array(closed({ ...Joining.properties, sha256: Type.String(), bytes: count })),
   reasons: Type.Array(Type.String(), { description: 'Why it cannot be loaded as it is.' }),
+  overtaken: Type.Array(Overtaken, {
+    description: 'Files that are older than what is loaded: `although=<version>` of the newest of them loads them.',
+  }),
   preview: nullable(PreviewJob),
   dryRun: nullable(LoadJob),
   load: nullable(LoadJob),
 });
 export type Upload = Static<typeof Upload>;
 
-/** A load that may change what was said of closed batches. */
+/** A load that may change what was said of closed batches, or put back what came since. */
 export const Accepting = closed({
+  although: Type.Optional(
+    Type.String({
+      description: 'Load also what is older than what came up to this version.',
+      pattern: '^[0-9]{8}T[0-9]{6}-[0-9a-z]{8}$',
+    })
+  ),
   accept: Type.Optional(
     Type.Boolean({ description: 'Load also where the content turns verdicts or figures of closed batches.' })
   ),

@@ -61,6 +61,7 @@ describe('told before it happens', () => {
       ['comes', 3, 'P2'],
       ['comes', 4, 'P4'],
     ]);
+    expect(found?.gone, 'and what no row is about any more').toEqual({ column: '项目编号', count: 1, names: ['P3'] });
   });
 
   test.runIf(isFull)('which values are gone, since the rows that take their place say nothing there', async () => {
@@ -74,6 +75,26 @@ describe('told before it happens', () => {
     const outcome = await tryOut({ [name]: jinan.replaceAll(',100\r', ',\r') });
     expect(outcome.replacements?.[0]?.empties).toEqual([{ column: '项目总投资', rows: 3 }]);
     expect(reportOf(outcome).join('\n')).toContain('原来有值、这份里空着：项目总投资 3 行');
+  });
+
+  test('a row that will not be taken is gone too, and what was mended and is new, once all of it is read', async () => {
+    const spoilt = applications(
+      application('P1'),
+      application('P2', { city: '岛青市' }),
+      application('P3', { money: '约300' })
+    );
+    expect(await preview({ [name]: spoilt })).toMatchObject([
+      { rejected: 1, gone: { column: '项目编号', count: 1, names: ['P2'] } },
+    ]);
+    const { replacements } = await tryOut({ [name]: spoilt });
+    expect(replacements).toMatchObject([{ gone: { names: ['P2'] }, problems: { cured: 0, fresh: 2 } }]);
+  });
+
+  test('a new file says whose rows its rows take the place of, and of what stands elsewhere nothing is gone', async () => {
+    const more = applications(application('P2', { money: '260' }), application('P3'), application('P9'));
+    const [found] = await preview({ '项目基本信息表_补.csv': more });
+    expect(found).toMatchObject({ replaces: null, takes: [{ file: name, rows: 2, others: 1 }] });
+    expect(found?.gone).toBeUndefined();
   });
 
   test.runIf(isFull)('that all rows of a new file come', async () => {

@@ -1,4 +1,4 @@
-import { askAbout, joinFiles, ownerOf, type Upload as KeptUpload } from '#clerks';
+import { askAbout, joinFiles, overtakenBy, ownerOf, type Brought, type Upload as KeptUpload } from '#clerks';
 import type { Outcome as LoadOutcome } from '#pipeline';
 import { excerpt, maskPersonal, withoutPersonal, type Dashboards } from '#query';
 import {
@@ -45,10 +45,13 @@ function answerOf<R>(job: QueuedJob, jobs: Jobs, read: (result: unknown) => R) {
   };
 }
 
-/** An upload, what its files would do to those that are loaded, and what is being done with it. */
+/**
+ * An upload, what its files would do to those that are loaded, and what is being done with it. What was found of it
+ * before another version was published is not told any more.
+ */
 export function uploadAnswer(
   upload: KeptUpload,
-  current: Receipt | null,
+  { current, brought }: { current: Receipt | null; brought: ReadonlyMap<string, Brought> },
   jobs: Jobs,
   headline: readonly string[]
 ): Upload {
@@ -56,7 +59,7 @@ export function uploadAnswer(
   const { joinings, reasons } = joinFiles(filesNow(current), files, ownerOf(upload));
   const last = <R>(task: Task, answer: (job: QueuedJob) => R): R | null => {
     const job = jobs.of(id).findLast((job) => job.task === task);
-    return job ? answer(job) : null;
+    return job && (version !== null || task === 'load' || !isStale(job, current)) ? answer(job) : null;
   };
   return {
     id,
@@ -76,16 +79,26 @@ export function uploadAnswer(
       };
     }),
     reasons: [...reasons, ...asked(id, joinings, jobs)],
+    overtaken: version === null ? overtakenBy(upload, joinings, replacementsOf(id, jobs), brought) : [],
     preview: last('preview', (job) => previewJob(job, jobs)),
     dryRun: last('dry-run', (job) => loadJob(job, jobs, headline)),
     load: last('load', (job) => loadJob(job, jobs, headline)),
   };
 }
 
+/** Whether what a task came to was found before what is published now. */
+export const isStale = ({ state, upon }: QueuedJob, current: Receipt | null): boolean =>
+  state === 'done' && upon !== (current?.version ?? null);
+
+/** What its last preview says that its files do. */
+function replacementsOf(id: string, jobs: Jobs): readonly Replacement[] {
+  const preview = jobs.of(id).findLast(({ task, state }) => task === 'preview' && state === 'done');
+  return (preview?.result as Preview | undefined)?.replacements ?? [];
+}
+
 /** What its preview asks about its files, and nobody has answered. */
 function asked(id: string, joinings: readonly Joining[], jobs: Jobs): string[] {
-  const preview = jobs.of(id).findLast(({ task, state }) => task === 'preview' && state === 'done');
-  return ((preview?.result as Preview | undefined)?.replacements ?? []).flatMap(({ file, replaces, doubt }) => {
+  return replacementsOf(id, jobs).flatMap(({ file, replaces, doubt }) => {
     const isOpen = joinings.some((each) => each.name === file && each.replaces === replaces && each.as === null);
     return doubt !== null && isOpen ? [askAbout(doubt)] : [];
   });

@@ -12,6 +12,8 @@ export interface Job {
   /** What it is at, while it runs. */
   step: Step | null;
   result: unknown;
+  /** What was published when it began: what came since it may know nothing of. */
+  upon: string | null;
   /** Resolves when it has ended, whichever way. */
   ended: Promise<void>;
   cancel(): void;
@@ -36,7 +38,11 @@ export interface Jobs {
 const remembered = 60;
 
 /** Previews have a queue of their own, so that nobody waits for a load to see a file. */
-export function createJobs(worker: Worker, log: (message: string) => void): Jobs {
+export function createJobs(
+  worker: Worker,
+  log: (message: string) => void,
+  published: () => string | null = () => null
+): Jobs {
   const jobs = new Map<string, Job>();
   const queues = { preview: createSerialQueue(), load: createSerialQueue() };
   const all = () => [...jobs.values()];
@@ -54,6 +60,7 @@ export function createJobs(worker: Worker, log: (message: string) => void): Jobs
       state: 'queued',
       step: null,
       result: null,
+      upon: published(),
       ended: Promise.resolve(),
       cancel: () => off.abort(),
     };
@@ -63,6 +70,7 @@ export function createJobs(worker: Worker, log: (message: string) => void): Jobs
     const run = async () => {
       if (off.signal.aborted) return;
       job.state = 'running';
+      job.upon = published();
       try {
         job.result = await worker(task, upload, { signal: off.signal, onProgress: (step) => (job.step = step) });
         job.state = 'done';

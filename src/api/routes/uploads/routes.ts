@@ -1,7 +1,15 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { listUploads, putAsideDamaged, readUpload, writeUpload, type Upload as KeptUpload } from '#clerks';
+import {
+  broughtSince,
+  listUploads,
+  putAsideDamaged,
+  sayOvertaken,
+  readUpload,
+  writeUpload,
+  type Upload as KeptUpload,
+} from '#clerks';
 import type { Reader } from '#access';
 import { isWhole, Refusal } from '#spec';
 import { Accepting, CancelledUpload, Choice, closed, Job, Upload, UploadForm } from '#spec/answers';
@@ -12,7 +20,7 @@ import { matches, tagOf } from '../../http/etag.ts';
 import { route } from '../../http/route.ts';
 import { refusalOfPlace } from '../../http/write-guard.ts';
 import { wantsPage } from '../../http/wants-page.ts';
-import { headlineOf, jobAnswer, uploadAnswer, withoutResults } from './answers.ts';
+import { headlineOf, isStale, jobAnswer, uploadAnswer, withoutResults } from './answers.ts';
 import type { Job as QueuedJob } from './jobs.ts';
 import { isSeenBy, jobWithin, within } from './within.ts';
 import { openUploadService, type UploadService } from './upload-service.ts';
@@ -51,13 +59,28 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
   };
   const jobOf = async (request: FastifyRequest, job: QueuedJob) =>
     jobWithin(api.reader(request).scope, jobAnswer(job, open().jobs, await headline()));
-  const answerOf = async (request: FastifyRequest, upload: KeptUpload) =>
-    within(api.reader(request).scope, uploadAnswer(upload, await current(), open().jobs, await headline()));
+  const answersOf = async (request: FastifyRequest, uploads: readonly KeptUpload[]) => {
+    const waiting = uploads.filter(({ version }) => version === null).map(({ at }) => at);
+    const [oldest = null] = waiting.sort((a, b) => Date.parse(a) - Date.parse(b));
+    const world = {
+      current: await current(),
+      brought: oldest === null ? new Map() : await broughtSince(folder, oldest),
+    };
+    const shown = await headline();
+    return uploads.map((upload) => within(api.reader(request).scope, uploadAnswer(upload, world, open().jobs, shown)));
+  };
+  const answerOf = async (request: FastifyRequest, upload: KeptUpload) => (await answersOf(request, [upload]))[0]!;
   /** Somebody else's is not there. */
   const find = async (request: FastifyRequest, id: string): Promise<KeptUpload> => {
     const upload = await readUpload(folder, id);
     if (upload && isSeenBy(api.reader(request), upload)) return upload;
     throw new Refusal(404, 'unknown_upload', '没有这次上传，它可能已经取消。');
+  };
+
+  const callOff = async (upload: KeptUpload) => {
+    const version = await open().cancel(upload);
+    if (version !== null) throw new Refusal(409, 'already_loaded', '来不及取消：这次上传已经导入。', { version });
+    return { id: upload.id, state: 'cancelled' as const };
   };
 
   /** One seat keeps as many as it likes: it is nobody else's disk. */
@@ -107,7 +130,7 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
       const waiting = (await listUploads(folder)).filter(
         (upload) => upload.version === null && isSeenBy(api.reader(request), upload)
       );
-      const answers = await Promise.all(waiting.map((upload) => answerOf(request, upload)));
+      const answers = await answersOf(request, waiting);
       return sendTagged(api, request, reply, answers.map(withoutResults));
     })
   );
@@ -124,8 +147,9 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
     route(one, async (request, reply) => {
       const upload = await find(request, request.params.id);
       const { jobs } = open();
-      if (upload.version === null && !jobs.of(upload.id).some(({ task }) => task === 'preview'))
-        jobs.add('preview', upload.id);
+      // What was found before another version came is found anew.
+      const preview = jobs.of(upload.id).findLast(({ task }) => task === 'preview');
+      if (upload.version === null && (!preview || isStale(preview, await current()))) jobs.add('preview', upload.id);
       return sendTagged(api, request, reply, await answerOf(request, upload));
     })
   );
@@ -144,10 +168,16 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
           .jobs.of(kept.id)
           .some((job) => job.task === task && ['queued', 'running'].includes(job.state));
         if (!isAsked) needRoom(limits, 'loads', open().jobs.open(task));
-        const upload = request.query.accept === true ? { ...kept, accept: true } : kept;
-        if (upload !== kept) await writeUpload(folder, upload);
-        if (upload.version !== null)
-          throw new Refusal(409, 'already_loaded', '这次上传已经导入。', { version: upload.version });
+        if (kept.version !== null)
+          throw new Refusal(409, 'already_loaded', '这次上传已经导入。', { version: kept.version });
+        const { accept = false, although } = request.query;
+        const upload = { ...kept, ...(accept ? { accept } : {}), ...(although === undefined ? {} : { although }) };
+        const { overtaken } = await answerOf(request, upload);
+        if (task === 'load' && overtaken.length > 0)
+          throw new Refusal(409, 'overtaken', overtaken.map(sayOvertaken).join('\n'), {
+            versions: overtaken.map(({ version }) => version),
+          });
+        if (accept || although !== undefined) await writeUpload(folder, upload);
         const job = task === 'load' ? await open().queueLoad(upload) : open().jobs.add(task, upload.id);
         return wantsPage(request)
           ? back(reply, upload.id)
@@ -191,12 +221,21 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
   };
   app.delete(
     '/uploads/:id',
-    route(cancel, async (request) => {
-      const { params } = request;
-      const upload = await find(request, params.id);
-      const version = await open().cancel(upload);
-      if (version !== null) throw new Refusal(409, 'already_loaded', '来不及取消：这次上传已经导入。', { version });
-      return { id: upload.id, state: 'cancelled' as const };
+    route(cancel, async (request) => callOff(await find(request, request.params.id)))
+  );
+
+  const discard = {
+    needs: 'upload' as const,
+    summary: 'Call off an upload, as a form asks for it',
+    params,
+    querystring,
+    response: { 200: CancelledUpload },
+  };
+  app.post(
+    '/uploads/:id/cancel',
+    route(discard, async (request, reply) => {
+      const cancelled = await callOff(await find(request, request.params.id));
+      return wantsPage(request) ? reply.code(303).header('location', '/data/upload').send() : cancelled;
     })
   );
 

@@ -22,7 +22,7 @@ export interface UploadService {
  * only when its version is served, so that whoever sees its receipt sees its numbers.
  */
 export async function openUploadService(
-  { folder: warehouse, refresh }: Pick<Warehouse, 'folder' | 'refresh'>,
+  { folder: warehouse, refresh, version: published }: Pick<Warehouse, 'folder' | 'refresh' | 'version'>,
   worker: Worker,
   { log, record }: Pick<Api, 'log' | 'record'>
 ): Promise<UploadService> {
@@ -37,31 +37,35 @@ export async function openUploadService(
     return version;
   };
 
-  const jobs = createJobs(async (task, id, options) => {
-    if (task !== 'load') return worker(task, id, options);
-    try {
-      const outcome = (await worker(task, id, options)) as Outcome;
-      const upload = await readUpload(warehouse, id);
-      // The same files over again make no version of their own: the upload is in the one that is there.
-      if (upload && outcome.status === 'unchanged')
-        await writeUpload(warehouse, { ...upload, version: outcome.receipt?.version ?? null });
-      await recordVersion(id);
-      if (upload) record(loadedLine(upload, outcome));
-      await refresh();
-      return outcome;
-    } catch (error) {
-      const version = await recordVersion(id);
-      if (version === null) throw error;
-      await refresh();
-      return {
-        status: 'published',
-        reasons: [],
-        notes: [],
-        receipt: await readReceipt(warehouse, version),
-        defects: [],
-      } satisfies Outcome;
-    }
-  }, log);
+  const jobs = createJobs(
+    async (task, id, options) => {
+      if (task !== 'load') return worker(task, id, options);
+      try {
+        const outcome = (await worker(task, id, options)) as Outcome;
+        const upload = await readUpload(warehouse, id);
+        // The same files over again make no version of their own: the upload is in the one that is there.
+        if (upload && outcome.status === 'unchanged')
+          await writeUpload(warehouse, { ...upload, version: outcome.receipt?.version ?? null });
+        await recordVersion(id);
+        if (upload) record(loadedLine(upload, outcome));
+        await refresh();
+        return outcome;
+      } catch (error) {
+        const version = await recordVersion(id);
+        if (version === null) throw error;
+        await refresh();
+        return {
+          status: 'published',
+          reasons: [],
+          notes: [],
+          receipt: await readReceipt(warehouse, version),
+          defects: [],
+        } satisfies Outcome;
+      }
+    },
+    log,
+    published
+  );
 
   if ((await putAsideDamaged(warehouse, log)).length > 0) await refresh();
   await sweepParts(warehouse);

@@ -15,7 +15,7 @@ export async function isOwnLoad(folder: string, reader: Reader, { upload }: Pick
 
 /** What an upload says to an account of a scope: what its load came to, of its own files. */
 export function within(scope: Scope, { dryRun, load, ...upload }: Upload): Upload {
-  const paths = new Set(upload.files.map(({ path }) => path));
+  const paths = new Set(upload.files.flatMap(({ path, replaces }) => (replaces === null ? [path] : [path, replaces])));
   return {
     ...upload,
     dryRun: dryRun && loadWithin(scope, dryRun, paths),
@@ -37,7 +37,11 @@ function outcomeWithin(scope: Scope, outcome: Outcome, paths: ReadonlySet<string
   const own = outcome.files.filter(
     ({ file, owner }) => owner !== undefined && covers(scope, owner.scope) && (paths?.has(file) ?? true)
   );
-  const names = new Set(own.map(({ file }) => file));
+  // What a file of theirs stood for was theirs, also where it was of another kind and is called otherwise now.
+  const stoodFor = outcome.replacements.flatMap(({ file, replaces }) =>
+    replaces !== null && own.some((each) => each.file === file) ? [replaces] : []
+  );
+  const names = new Set([...own.map(({ file }) => file), ...stoodFor]);
   const others = outcome.files.map(({ file }) => file).filter((file) => !names.has(file));
   const isPlain = (text: string) => !others.some((file) => text.includes(file));
   return {

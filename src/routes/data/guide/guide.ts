@@ -17,13 +17,15 @@ export interface ColumnInWords {
 
 /** The columns of a source, as those who fill it in need them. */
 export function columnsInWords({ columns }: Form): ColumnInWords[] {
+  const keys = columns.filter(({ isKey }) => isKey).map(({ header }) => header);
+  const ofKey = `${keys.length > 1 ? `${keys.slice(0, -1).join('、')}和${keys.at(-1)}合起来是` : ''}一行的标识，同一个文件里不能重复`;
   return columns.map((column) => ({
     header: column.header,
     isEssential: column.essential,
     need: needOf(column),
     kind: column.kindTitle,
     options: column.options?.join('、') ?? '',
-    note: [column.isKey ? '一行的标识，同一个文件里不能重复' : null, column.note].filter(Boolean).join('；'),
+    note: [column.isKey ? ofKey : null, column.note].filter(Boolean).join('；'),
     aliases: column.aliases.join('、'),
   }));
 }
