@@ -117,6 +117,8 @@ export interface AppOptions {
   notices?: Api['notices'];
   /** How the commands of the program are called here. Default: by npm. */
   program?: string | null;
+  /** The warehouse as commands have to name it. Default: they mean it without. */
+  namedWarehouse?: string | null;
   /** The folder of the rules that are tried. Default: none are. */
   scenarios?: string;
   /** How long everything is kept. Default: nobody has said. */
@@ -190,6 +192,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     templates: options.templates ?? null,
     briefs: options.briefs ?? null,
     program: options.program ?? null,
+    namedWarehouse: options.namedWarehouse ?? null,
     notices: options.notices ?? (() => Promise.reject(new Error('nobody said where'))),
     guide: options.guide ?? null,
     scenarios: options.scenarios ?? null,

@@ -122,6 +122,8 @@ export interface Api {
   notices: () => Promise<{ inForce: NoticeAtHand | null; coming: NoticeAtHand | null }>;
   /** How the commands of the program are called here, as `./baijing`; null: by npm. */
   program: string | null;
+  /** The warehouse as commands have to name it; null: they mean it without. */
+  namedWarehouse: string | null;
   /** The handbooks (手册); null: there are none. */
   guide: (() => Promise<Library>) | null;
   /** The folder of the rules that are tried (测算); null: none are. */
