@@ -181,7 +181,11 @@ export async function serve({
       namedWarehouse: resolve(folder) === dataFolder() ? null : resolve(folder),
       notices: () => noticesAtHand(content, zonedTime(new Date()).slice(0, 10)),
       guide: dev ? readGuide : remembered(readGuide),
-      retention: { folder: join(root, 'data/retention'), backups },
+      retention: {
+        folder: join(root, 'data/retention'),
+        backups,
+        letGo: (said) => workersOf(folder)('retention', JSON.stringify(said), { signal: new AbortController().signal }),
+      },
       alerts: { ...alerts, channels: () => readChannelsTold() },
       forms: (moment) => (moment === undefined && forms.length > 0 ? Promise.resolve(forms) : formsOrWhyNot(moment)),
       build: dev ? null : await buildOf(build, read, forms),

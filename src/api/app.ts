@@ -7,7 +7,7 @@ import { rememberCatalogs, type Dashboards } from '#query';
 import { createTurns } from '#spec';
 import { noDecisions, type FollowedDecisions, type RecordedEvent } from '#store';
 import type { Warehouse } from '#warehouse';
-import type { AlertsDoor, Api, EnteringDoor, FormsOf, Seals, Uploads, Writes } from './http/context.ts';
+import type { AlertsDoor, Api, EnteringDoor, FormsOf, RetentionDoor, Seals, Uploads, Writes } from './http/context.ts';
 import { leadToMoment } from './http/at.ts';
 import { account } from './routes/account.ts';
 import { accounts } from './routes/accounts.ts';
@@ -122,7 +122,7 @@ export interface AppOptions {
   /** The folder of the rules that are tried. Default: none are. */
   scenarios?: string;
   /** How long everything is kept. Default: nobody has said. */
-  retention?: { folder: string; backups: string | null };
+  retention?: RetentionDoor;
   /** What is told. Default: nothing is. */
   alerts?: AlertsDoor | null;
   /** Default: no files are taken. */
