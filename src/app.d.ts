@@ -12,6 +12,8 @@ declare global {
     }
     interface Locals {
       theme: 'auto' | 'light' | 'dark';
+      /** The name of the release that runs, of a program from an archive; null: only its number is known. */
+      release: string | null;
       /** Whether the series of charts are told apart by patterns too. */
       patterns: boolean;
       /** The version and, as it is asked for, the head of decisions that all of the page is answered from. */

@@ -12,6 +12,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   const theme = event.cookies.get('theme');
   event.setHeaders({ 'cache-control': 'private, no-cache' });
   event.locals.theme = theme === 'light' || theme === 'dark' ? theme : 'auto';
+  event.locals.release = process.env.BAIJING_RELEASE || null;
   event.locals.patterns = event.cookies.get('patterns') === 'on';
   const scripts: string[] = [];
   let hashes = null as Asleep['hashes'];

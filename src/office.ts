@@ -49,7 +49,7 @@ export async function openOffice(
   const why = isLoopback(host) ? '要登录的服务' : `开在 ${host} 上的服务`;
   if (tls === null && behindProxy === null)
     throw new Error(
-      `${why}要走加密的线路。自己加密：--tls-cert 证书.pem --tls-key 私钥.pem；前面有代理（如 nginx）加密：--behind-proxy 代理的地址。只在本机使用：不写 --host 和 --sign-in`
+      `${why}要走加密的线路。自己加密：--tls-cert 证书.pem --tls-key 私钥.pem；前面有代理（如 nginx）加密：--behind-proxy 代理的地址。只在本机使用：不写 --host 和 --sign-in。用安装包装的，./baijing office --origin https://网址 把服务、代理、证书怎样做一次说全`
     );
   if (behindProxy !== null && !origin?.startsWith('https://'))
     throw new Error('有代理时要写明大家打开的网址：--origin https://baijing.example.gov.cn');

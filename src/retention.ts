@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { dueNow, erase, readPeriods, resume, Unfinished, unfinishedIn, type Due, type ErasedAll } from '#erasure';
 import type { Arguments } from './command-line.ts';
+import { root } from './content.ts';
 import { showProgress } from './terminal.ts';
 import type { Told } from './versions.ts';
 
@@ -57,6 +58,18 @@ async function letGo(given: Arguments): Promise<Told | string> {
   });
   const head = unfinished === null ? [] : [begun(unfinished)];
   return { answer: { isDone: isMeant, due }, lines: [...head, ...reportDue(due, isMeant)] };
+}
+
+/** For a server, in a process of its own: lets go of all that is over its time. What is in its way is an Error. */
+export async function letGoOfDue(
+  warehouse: string,
+  { by, basis, backups }: { by: string; basis: string; backups: string | null }
+): Promise<void> {
+  const { periods, faults } = await readPeriods(join(root, 'data/retention'));
+  if (faults.length > 0) throw new Error('期限表写得不对，什么也没有清理');
+  const unfinished = await unfinishedIn(warehouse);
+  if (unfinished !== null) throw new Unfinished(begun(unfinished));
+  await dueNow({ warehouse, backups, periods, isMeant: true, by, basis });
 }
 
 const begun = ({ at, by }: { at: string; by: string }): string =>

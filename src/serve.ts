@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { seat, type Reader } from '#access';
 import { createApp, createHttpServer, hostsOf, refusalOfWrites, startAddress, warmPages, type Pages } from '#api';
@@ -14,6 +14,7 @@ import { digestOfContent, noticesAtHand, recordFile, type Policy } from '#pipeli
 import { createRecorder, followDecisions } from '#store';
 import { followWarehouse, listReceipts, zonedTime } from '#warehouse';
 import { briefs, forms as templates, content, guide, program, root, scenarios } from './content.ts';
+import { dataFolder } from './data-folder.ts';
 import { alertsFolders, readChannelsTold, readOwnAlerts } from './alerts-content.ts';
 import { examineHere } from './examine-here.ts';
 import { followAlerts } from './follow-alerts.ts';
@@ -177,9 +178,14 @@ export async function serve({
       briefs,
       scenarios,
       program: process.env.BAIJING_COMMAND ?? null,
+      namedWarehouse: resolve(folder) === dataFolder() ? null : resolve(folder),
       notices: () => noticesAtHand(content, zonedTime(new Date()).slice(0, 10)),
       guide: dev ? readGuide : remembered(readGuide),
-      retention: { folder: join(root, 'data/retention'), backups },
+      retention: {
+        folder: join(root, 'data/retention'),
+        backups,
+        letGo: (said) => workersOf(folder)('retention', JSON.stringify(said), { signal: new AbortController().signal }),
+      },
       alerts: { ...alerts, channels: () => readChannelsTold() },
       forms: (moment) => (moment === undefined && forms.length > 0 ? Promise.resolve(forms) : formsOrWhyNot(moment)),
       build: dev ? null : await buildOf(build, read, forms),

@@ -18,6 +18,7 @@ export type Task =
   | 'worlds'
   | 'new-day'
   | 'prune'
+  | 'retention'
   | 'push'
   | 'alerts'
   | 'package'
@@ -45,6 +46,10 @@ async function work(task: Task, warehouse: string, id: string): Promise<unknown>
   if (task === 'prune') {
     const [keep = 1, older = 0] = id.split(' ').map(Number);
     return pruneWarehouse({ warehouse, keep, older }, { isMeant: true });
+  }
+  if (task === 'retention') {
+    const { letGoOfDue } = await import('./retention.ts');
+    return letGoOfDue(warehouse, JSON.parse(id) as Parameters<typeof letGoOfDue>[1]);
   }
   if (task === 'replay') {
     const [version = '', day = ''] = id.split('@');

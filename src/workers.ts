@@ -24,6 +24,7 @@ export const limits: Readonly<Record<Task, number>> = {
   worlds: 120,
   'new-day': 120,
   prune: 60,
+  retention: 120,
   push: 120,
   alerts: 10,
   package: 60,
@@ -40,7 +41,7 @@ export function workersOf(
   WorldsWorker &
   PackageWorker &
   ((
-    task: 'new-day' | 'prune' | 'push' | 'alerts' | 'entering' | 'judge',
+    task: 'new-day' | 'prune' | 'retention' | 'push' | 'alerts' | 'entering' | 'judge',
     id: string,
     options: Options
   ) => Promise<unknown>) {

@@ -7,7 +7,7 @@ import { rememberCatalogs, type Dashboards } from '#query';
 import { createTurns } from '#spec';
 import { noDecisions, type FollowedDecisions, type RecordedEvent } from '#store';
 import type { Warehouse } from '#warehouse';
-import type { AlertsDoor, Api, EnteringDoor, FormsOf, Seals, Uploads, Writes } from './http/context.ts';
+import type { AlertsDoor, Api, EnteringDoor, FormsOf, RetentionDoor, Seals, Uploads, Writes } from './http/context.ts';
 import { leadToMoment } from './http/at.ts';
 import { account } from './routes/account.ts';
 import { accounts } from './routes/accounts.ts';
@@ -121,10 +121,12 @@ export interface AppOptions {
   notices?: Api['notices'];
   /** How the commands of the program are called here. Default: by npm. */
   program?: string | null;
+  /** The warehouse as commands have to name it. Default: they mean it without. */
+  namedWarehouse?: string | null;
   /** The folder of the rules that are tried. Default: none are. */
   scenarios?: string;
   /** How long everything is kept. Default: nobody has said. */
-  retention?: { folder: string; backups: string | null };
+  retention?: RetentionDoor;
   /** What is told. Default: nothing is. */
   alerts?: AlertsDoor | null;
   /** Default: no files are taken. */
@@ -194,6 +196,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     templates: options.templates ?? null,
     briefs: options.briefs ?? null,
     program: options.program ?? null,
+    namedWarehouse: options.namedWarehouse ?? null,
     notices: options.notices ?? (() => Promise.reject(new Error('nobody said where'))),
     guide: options.guide ?? null,
     scenarios: options.scenarios ?? null,

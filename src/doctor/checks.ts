@@ -122,7 +122,12 @@ export async function checkPrivacy(warehouse: string): Promise<Finding> {
 
 export async function checkCertificate(path: string | null, now: Date): Promise<Finding> {
   if (path === null)
-    return found('certificate', 'unknown', '没有说证书在哪里', '由 nginx 加密的，写明 --tls-cert 证书，到期前会提醒');
+    return found(
+      'certificate',
+      'unknown',
+      '没有说证书在哪里',
+      '由 nginx 加密的，在服务器上看：npm run doctor -- --tls-cert 证书；快到期时向单位的信息中心要新的'
+    );
   const certificate = await readFile(path)
     .then((bytes) => new X509Certificate(bytes))
     .catch(() => null);

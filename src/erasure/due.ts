@@ -49,7 +49,8 @@ export async function dueNow(options: DueOptions): Promise<Due[]> {
   const gone = told.filter(({ count }) => (count ?? 0) > 0);
   if (isMeant && gone.length > 0)
     await withRecord(warehouse, async (store) => {
-      const body = { event: 'expired', ...Object.fromEntries(gone.map(({ kind, count }) => [kind, count])) };
+      const why = options.basis === null || options.basis === '' ? {} : { basis: options.basis };
+      const body = { event: 'expired', ...why, ...Object.fromEntries(gone.map(({ kind, count }) => [kind, count])) };
       store.append({ stream: redactionStream, at: zonedTime(new Date()), by, body: JSON.stringify(body) });
     });
   return told;

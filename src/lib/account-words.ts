@@ -9,7 +9,7 @@ export const words = {
   already: '已经登录。',
   toFirst: '进入百景',
   firstTime: '第一次登录怎么做',
-  help: '忘了密码、换了手机，请找本单位的百景管理员重置。',
+  help: '忘了密码、换了手机，请找本单位的百景管理员重置；管理员自己进不来，在服务器上 npm run account -- reset 账号。',
   provider: '用统一身份认证登录',
   code: '动态口令',
   codeNote: '手机上动态口令程序现在显示的 6 位数字',

@@ -56,7 +56,8 @@ export async function load({ fetch, url, params, locals }) {
   const issued = url.pathname === '/' ? await fetchMaybe<PapersStanding>(fetch, '/api/papers/standing') : null;
   const published = isOld ? await fetchMaybe<Published>(fetch, '/api/published') : null;
   return {
-    release,
+    release: locals.release ?? release,
+    programVersion: release,
     theme: locals.theme,
     patterns: locals.patterns,
     isAcross,

@@ -84,6 +84,7 @@ test('only what is said to take a form takes one', () => {
     'post /api/decisions/{id}/withdraw',
     'post /api/matters/replies',
     'post /api/personal',
+    'post /api/retention',
     'post /api/uploads',
     'post /api/versions/prune',
     'post /api/versions/{version}/pin',

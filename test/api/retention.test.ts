@@ -1,6 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
+import { accessFile, openAccess, seat } from '#access';
+import type { AppOptions } from '#api';
 import type { Retention } from '#spec';
-import { writeRedaction } from '#pipeline';
+import { recordFile, writeRedaction } from '#pipeline';
+import { openStore } from '#store';
+import { letGoOfDue } from '../../src/retention.ts';
 import { readerOf } from '../readers.ts';
 import { openApp, type TestedApp } from './app.ts';
 
@@ -40,4 +44,66 @@ test('who tends versions sees how long everything is kept, what is open, and wha
 test('nobody else is told', async () => {
   await open(['rows', 'personal', 'record']);
   expect((await tested.app.inject('/api/retention')).statusCode).toBe(403);
+});
+
+/** An office with one failed sign-in that is over its time. */
+async function withDue(letGo: NonNullable<AppOptions['retention']>['letGo'], account: string | null = 'root') {
+  tested = await openApp({
+    reader: { ...seat, account, name: account ?? '', capabilities: new Set(['versions'] as const) },
+    retention: { folder: 'data/retention', backups: null, ...(letGo && { letGo }) },
+    writes: { refusal: null, token: 'token-of-this-start' },
+  });
+  const access = openAccess(accessFile(tested.folder));
+  access.database.exec("insert into attempts (kind, key, at) values ('a', 'b', 0)");
+  access.close();
+  const told = async () => JSON.parse((await tested.app.inject('/api/retention')).body) as Retention;
+  const letGoNow = async (payload: object) => {
+    const headers = { authorization: 'Bearer token-of-this-start', 'content-type': 'application/json' };
+    const answer = await tested.app.inject({ method: 'POST', url: '/api/retention', headers, payload });
+    return [answer.statusCode, JSON.parse(answer.body).error?.code ?? JSON.parse(answer.body)] as [number, unknown];
+  };
+  return { told, letGoNow };
+}
+
+test('what is over its time is let go of as it was shown, with why, by whom, and on record', async () => {
+  const { told, letGoNow } = await withDue((said) => letGoOfDue(tested.folder, said));
+  const { seen, letting } = await told();
+  expect([letting, typeof seen]).toEqual([null, 'string']);
+  expect(await letGoNow({ seen })).toEqual([400, 'no_basis']);
+  expect(await letGoNow({ seen, basis: '　' })).toEqual([400, 'no_basis']);
+  expect(await letGoNow({ seen: 'x', basis: '示例' })).toEqual([409, 'changed_due']);
+  expect((await told()).seen).toBe(seen);
+  expect(await letGoNow({ seen, basis: '厅办公会（示例）' })).toEqual([201, { isDone: true }]);
+  const after = await told();
+  expect(after).toMatchObject({ seen: null, letting: { by: 'root', isDone: true, fault: null } });
+  expect(await letGoNow({ seen, basis: '示例' })).toEqual([409, 'changed_due']);
+  const record = openStore(recordFile(tested.folder), { readOnly: true });
+  const [line] = record.entries('erasures');
+  record.close();
+  expect([line!.by, JSON.parse(line!.body)]).toEqual([
+    'root',
+    { event: 'expired', basis: '厅办公会（示例）', sessions: 1 },
+  ]);
+});
+
+test('two do not let go at once, what failed is told, and on one seat who does it says so', async () => {
+  const ways: ((error?: Error) => void)[] = [];
+  const { told, letGoNow } = await withDue(
+    () => new Promise<void>((resolve, reject) => ways.push((error) => (error ? reject(error) : resolve()))),
+    null
+  );
+  const { seen } = await told();
+  expect(await letGoNow({ seen, basis: '示例' })).toEqual([400, 'no_person']);
+  const first = letGoNow({ seen, basis: '示例', person: '张三' });
+  while (ways.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  expect((await told()).letting).toMatchObject({ by: '张三（自报姓名）', isDone: false });
+  expect(await letGoNow({ seen, basis: '示例', person: '李四' })).toEqual([503, 'letting']);
+  ways[0]!(new Error('磁盘满了\n  at'));
+  expect(await first).toEqual([409, 'not_letGoNow']);
+  expect((await told()).letting).toMatchObject({ isDone: true, fault: '磁盘满了' });
+});
+
+test('where nobody lets go of anything here, it says where it is done', async () => {
+  const { told, letGoNow } = await withDue(undefined);
+  expect(await letGoNow({ seen: (await told()).seen, basis: '示例' })).toEqual([409, 'not_here']);
 });

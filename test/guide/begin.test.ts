@@ -6,6 +6,7 @@ import { disable } from '#access';
 import { noticesAtHand } from '#pipeline';
 import type { Begin } from '#spec';
 import { first, publishVersion } from '../published.ts';
+import { commandOf, factsOf } from '../../src/routes/begin/words.ts';
 import { openEmpty, type EmptyOffice } from './empty-office.ts';
 
 let office: EmptyOffice;
@@ -148,4 +149,18 @@ test('before anything was done the record is empty; once something was published
   expect(JSON.parse((await office.as('root', '/api/record')).body)).toMatchObject({ total: 0, head: null, rows: [] });
   await publishVersion(office.folder, first);
   expect((await office.as('root', '/api/record')).body).toContain('record_unreadable');
+});
+
+test('a command says which data it is about, where they are not those that it means; of the example notice the real one is begun', () => {
+  const told = {
+    mode: 'office',
+    program: './baijing',
+    warehouse: '/var/lib/baijing/warehouse',
+    data: { version: null, isSample: true, files: null, fault: null },
+    notices: { inForce: { notice: '2026-示例', title: '', isSample: true, open: 0 }, coming: null },
+  } as unknown as Begin;
+  expect(commandOf('files', told)).toBe('./baijing load 交来的表 --warehouse /var/lib/baijing/warehouse');
+  expect(commandOf('files', { ...told, warehouse: null, program: null })).toBe('npm run load -- 交来的表');
+  expect(commandOf('notice', told)).toBe('./baijing notice new 年份 --from 2026-示例');
+  expect(factsOf('notice', told)).toContain('真的要另录一份');
 });

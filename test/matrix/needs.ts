@@ -172,6 +172,7 @@ export const deeds: Readonly<Record<Capability | 'nobody', readonly string[]>> =
   seal: ['POST /api/papers', 'POST /api/papers/{code}/void', 'POST /api/revisions/{id}/issue'],
   package: ['POST /api/packages'],
   versions: [
+    'POST /api/retention',
     'POST /api/versions/prune',
     'POST /api/versions/{version}/pin',
     'POST /api/versions/{version}/unpin',

@@ -91,6 +91,14 @@ export interface EnteringDoor {
   onSaved(): void;
 }
 
+/** How long everything is kept, as an office says it, and what lets go of what is over it. */
+export interface RetentionDoor {
+  folder: string;
+  backups: string | null;
+  /** Outside this process; answers when it has ended. Left out where nobody does it here. */
+  letGo?: (said: { by: string; basis: string; backups: string | null }) => Promise<unknown>;
+}
+
 /** What every route answers from. */
 export interface Api {
   warehouse: Warehouse;
@@ -122,12 +130,14 @@ export interface Api {
   notices: () => Promise<{ inForce: NoticeAtHand | null; coming: NoticeAtHand | null }>;
   /** How the commands of the program are called here, as `./baijing`; null: by npm. */
   program: string | null;
+  /** The warehouse as commands have to name it; null: they mean it without. */
+  namedWarehouse: string | null;
   /** The handbooks (手册); null: there are none. */
   guide: (() => Promise<Library>) | null;
   /** The folder of the rules that are tried (测算); null: none are. */
   scenarios: string | null;
   /** How long everything is kept: the folder of the table, and where backups lie. */
-  retention: { folder: string; backups: string | null } | null;
+  retention: RetentionDoor | null;
   pictures: Pictures;
   /** What renders pages; null: nothing does. */
   pages: Pages | null;

@@ -32,7 +32,8 @@ export function begin(app: FastifyInstance, api: Api): void {
       const next = steps.find(({ state }) => state !== 'done')?.step ?? null;
       const accounts = standing !== null && can(reader, 'accounts') ? standing : null;
       const mode = api.office === null ? ('seat' as const) : ('office' as const);
-      return { mode, program: api.program, steps, next, data, notices, accounts };
+      const warehouse = steps.some(({ isYours }) => isYours) ? api.namedWarehouse : null;
+      return { mode, program: api.program, warehouse, steps, next, data, notices, accounts };
     })
   );
 }

@@ -2,10 +2,11 @@ import { dueNow, readPeriods, unfinishedIn } from '#erasure';
 import { readRedactions } from '#pipeline';
 import { sayFault } from '#spec/content';
 import type { Retention } from '#spec/answers';
+import { hashOf } from '#warehouse';
 import type { Api } from '../http/context.ts';
 
 /** How long everything is kept and what is over it, counted on what is served; and whatever was taken out. */
-export async function retentionOf(api: Api): Promise<Retention> {
+export async function retentionOf(api: Api, letting: Retention['letting']): Promise<Retention> {
   const { folder } = api.warehouse;
   const { periods, faults } =
     api.retention === null ? { periods: [], faults: [] } : await readPeriods(api.retention.folder);
@@ -22,8 +23,12 @@ export async function retentionOf(api: Api): Promise<Retention> {
           basis: null,
           ask: (name, sql) => askServed(api, name, sql),
         });
+  const isAny = due.some(({ count }) => (count ?? 0) > 0);
   return {
     faults: faults.map(sayFault),
+    seen: isAny ? hashOf(JSON.stringify(due.map(({ kind, count, bytes }) => [kind, count, bytes]))) : null,
+    letting,
+    reachesBackups: (api.retention?.backups ?? null) !== null,
     unfinished: begun === null ? null : `${begun.by}，${begun.at}`,
     periods: due.map(({ kind, title, days, basis, note, count, stays }) => ({
       kind,

@@ -22,6 +22,7 @@ import { sayPassing } from '../http/asking.ts';
 import type { Api } from '../http/context.ts';
 import { onForm } from '../http/forms.ts';
 import { route } from '../http/route.ts';
+import { lettingGo } from './letting-go.ts';
 import { retentionOf } from './retention.ts';
 import { readBodies } from './decisions/bodies.ts';
 
@@ -36,6 +37,7 @@ const querystring = closed({});
 export function versions(app: FastifyInstance, api: Api): void {
   const { folder } = api.warehouse;
   readBodies(app);
+  const letting = lettingGo(app, api);
   const again = (problem: string) => `/versions?problem=${problem}`;
 
   app.get(
@@ -91,7 +93,7 @@ export function versions(app: FastifyInstance, api: Api): void {
       async (_, reply) => {
         sayPassing();
         void reply.header('cache-control', 'no-store');
-        return retentionOf(api);
+        return retentionOf(api, letting.last());
       }
     )
   );

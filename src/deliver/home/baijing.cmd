@@ -13,6 +13,7 @@ if not exist "%release%\src\cli.ts" goto partial
 if not "%errorlevel%"=="0" goto refused
 set "BAIJING_HOME=%home%."
 set "BAIJING_COMMAND=baijing"
+set "BAIJING_RELEASE=%name%"
 if not defined BAIJING_WAREHOUSE set "BAIJING_WAREHOUSE=%home%warehouse"
 if "%~1"=="" goto open
 if "%~1"=="--help" goto run

@@ -46,6 +46,9 @@ export const words = {
   toUpload: '上传表格',
   toForms: '空白表样',
   onServer: '在服务器上：',
+  seat: '这里是单机用法：不登录，坐在这台机器前的人什么都能看、能做，建了账号也不用它。要给许多人登录用：',
+  seatCommand: './baijing office --origin https://大家打开的网址',
+  seatOther: '（用安装包装的；从源码装的照 src/office/README.md 做。）',
 } as const;
 
 const half = ({ all, ready }: { all: number; ready: number }): string =>
@@ -92,8 +95,9 @@ function sayNotices({ inForce, coming }: NonNullable<Begin['notices']>): string 
 }
 
 function sayOpen({ isSample, open }: NoticeTold): string {
-  const sample = isSample ? '，是随程序带来的示例，不是真的' : '';
-  return `${sample}${open === 0 ? '，录全了。' : `，还有 ${open} 项没有录：录全以前按它判的一律待核。`}`;
+  if (isSample)
+    return '是随程序带来的示例，不是真的：真的要另录一份，先照示例开一个空的，再逐表填写；录全了、印发的日子到了，这里就是“做好了”。';
+  return `${open === 0 ? '录全了。' : `，还有 ${open} 项没有录：录全以前按它判的一律待核。`}`;
 }
 
 function sayData({ version, isSample, files, fault }: Begin['data']): string {
@@ -105,11 +109,15 @@ function sayData({ version, isSample, files, fault }: Begin['data']): string {
 }
 
 /** What is typed on the machine; null where it is done in the browser. */
-export function commandOf(step: Step, { data, mode, program }: Begin): string | null {
-  const called = (name: string, more: string) =>
-    program === null ? `npm run ${name} -- ${more}` : `${program} ${name} ${more}`;
+export function commandOf(step: Step, { data, mode, program, warehouse, notices }: Begin): string | null {
+  const called = (name: string, more: string, isOfData = true) =>
+    `${program === null ? `npm run ${name} --` : `${program} ${name}`} ${more}${isOfData && warehouse !== null ? ` --warehouse ${warehouse}` : ''}`;
   if (step === 'administrator') return called('account', 'add 账号名 --role administrator --title 姓名');
-  if (step === 'notice') return called('notice', 'check');
+  const inForce = notices?.inForce ?? null;
+  if (step === 'notice')
+    return inForce?.isSample
+      ? called('notice', `new 年份 --from ${inForce.notice}`, false)
+      : called('notice', 'check', false);
   if (step !== 'files') return null;
   if (data.fault !== null) return called('doctor', '--bundle 情况.zip');
   return data.isSample || mode === 'seat' ? called('load', '交来的表') : null;

@@ -24,6 +24,10 @@ const step = closed({
 export const Begin = closed({
   mode: Type.Enum(['seat', 'office']),
   program: nullable(Type.String(), 'How its commands are called here, as ./baijing; null: npm run.'),
+  warehouse: nullable(
+    Type.String(),
+    'What a command has to name, for who may do it on the machine; null: the one that it means without.'
+  ),
   steps: Type.Array(step),
   next: nullable(step.properties.step, 'The first that is not known to be done; null: all are.'),
   data: closed({

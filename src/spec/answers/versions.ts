@@ -99,6 +99,12 @@ export const Retention = closed({
       stays: Type.Array(said, { description: 'Why something stays, in words.' }),
     })
   ),
+  seen: nullable(said, 'What is sent with letting go of all that is over its time: it holds while that is the same.'),
+  reachesBackups: Type.Boolean({ description: 'Whether it was said where backups are: else what is in them stays.' }),
+  letting: nullable(
+    closed({ by: said, at: said, isDone: Type.Boolean(), fault: nullable(said, 'Why it was not done.') }),
+    'The last time that somebody let go of it here since the server was started.'
+  ),
   erasures: Type.Array(
     closed({
       id: said,
@@ -116,3 +122,14 @@ export const Retention = closed({
   ),
 });
 export type Retention = Static<typeof Retention>;
+
+/** Letting go of what is over its time, as it was shown, with why. */
+export const LettingForm = closed({
+  seen: Type.String({ maxLength: 100 }),
+  basis: Type.Optional(Type.String({ maxLength: 200 })),
+  person: Type.Optional(Type.String({ maxLength: 60 })),
+});
+export type LettingForm = Static<typeof LettingForm>;
+/** It goes on where `isDone` is not: the page says when it has ended. */
+export const Letting = closed({ isDone: Type.Boolean() });
+export type Letting = Static<typeof Letting>;
