@@ -30,7 +30,7 @@ const sharing = [
 const full = [
   'test/cli-{killed,older}.test.ts',
   'test/office/*.test.ts',
-  'test/bench/{loads,server}.test.ts',
+  'test/bench/{loads,pages,readers,server}.test.ts',
   'test/attacks/upload.test.ts',
   'test/browser/{audit,counts,decisions,entering,keyboard,office,replay,revisions,scenarios,versions,waking}.test.ts',
   'test/changes/{because,property}.test.ts',

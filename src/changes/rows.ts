@@ -1,55 +1,19 @@
 import { filesOf } from '#pipeline';
-import type { Receipt, Value } from '#spec';
+import type { Receipt } from '#spec';
 import { columnsIn } from './columns-in.ts';
+import { foundQuery } from './found-rows.ts';
 import type { OpenWorld, OpenWorlds } from './pair.ts';
+import { paired } from './paired-rows.ts';
 import { quoted } from './quoted.ts';
+import type { DifferingRow, Found, SourceColumn } from './source-row.ts';
 
-/** A row of a file as it was handed in, with the values that it was read as. */
-export interface SourceRow {
-  file: string;
-  sheet: string;
-  row: number;
-  /** By header, what stands in the cells; private ones are left out. */
-  texts: Readonly<Record<string, string | null>>;
-  /** By name, what was understood. */
-  values: Readonly<Record<string, Value>>;
-  /** Why it does not count, where it does not: the check. */
-  why?: string;
-}
-
-/** A row, or the lack of one, whose value is another in two versions. */
-export interface DifferingRow {
-  source: string;
-  /** Whose row it is, `project:<id>`, `quota:<batch>:<city>`: of both sides, where a row became another's. */
-  subjects: string[];
-  from: SourceRow | null;
-  to: SourceRow | null;
-}
-
-/** A column as its contract says it. */
-export interface SourceColumn {
-  name: string;
-  header: string;
-  isPrivate: boolean;
-}
+export type { DifferingRow, SourceColumn, SourceRow } from './source-row.ts';
 
 export interface RowDifferences {
   rows: DifferingRow[];
   /** Rows whose text is another and whose value is not. */
   respelled: number;
   columns: ReadonlyMap<string, readonly SourceColumn[]>;
-}
-
-interface Found {
-  side: 'o' | 'n';
-  subject: string | null;
-  file: string;
-  sheet: string;
-  row: number;
-  key: string | null;
-  natural: string | null;
-  texts: Record<string, string | null>;
-  values: Record<string, Value>;
 }
 
 /**
@@ -216,165 +180,3 @@ const respelledQuery = (from: OpenWorld, to: OpenWorld, source: string, known: r
   join ${from.alias}.sources.${quoted(source)} as o
     on o.source_file = r.twin_file and o.source_sheet = r.twin_sheet and o.source_row = r.twin_row
   where r.side = 'n' and r.is_equal and ${textOf(known, 'n')} <> ${textOf(known, 'o')}`;
-
-interface Columns {
-  known: readonly SourceColumn[];
-  names: readonly string[];
-}
-
-/** Of one side what its rows are about, where they lie and what stands in them. */
-function sideQuery(
-  { alias }: OpenWorld,
-  source: string,
-  { names }: Columns,
-  { rows, side, join }: { rows: string; side: 'o' | 'n'; join: string }
-): string {
-  const subject = names.includes('project_id')
-    ? `'project:' || v.project_id`
-    : names.includes('batch') && names.includes('city')
-      ? `concat_ws(':', '${source.replace(/s$/, '')}', v.batch, v.city)`
-      : 'null';
-  return `
-  select
-    '${side}' as side, ${subject} as subject, v.source_file as file, v.source_sheet as sheet, v.source_row as "row",
-    k.row_key as key, k.natural_key as natural,
-    to_json(t) as texts,
-    to_json({${names.map((name) => `${quoted(name)}: v.${quoted(name)}`).join(', ')}}) as "values",
-  from ${rows} as v
-  ${join}
-  join ${alias}.sources.${quoted(source)} as t
-    on t.source_file = v.source_file and t.source_sheet = v.source_sheet and t.source_row = v.source_row
-  left join ${alias}.staging.rows as k
-    on k.source = '${source}' and k.source_file = v.source_file and k.source_sheet = v.source_sheet and k.source_row = v.source_row`;
-}
-
-function foundQuery(from: OpenWorld, to: OpenWorld, source: string, columns: Columns): string {
-  const of = (world: OpenWorld, side: 'o' | 'n') =>
-    sideQuery(world, source, columns, {
-      side,
-      rows: `${world.alias}.validated.${quoted(source)}`,
-      join: `join temp.rest as r on r.side = '${side}' and not r.is_equal and r.source_file = v.source_file and r.source_sheet = v.source_sheet and r.source_row = v.source_row`,
-    });
-  return `${of(from, 'o')}\nunion all\n${of(to, 'n')}\norder by side, file, sheet, "row"`;
-}
-
-async function paired(
-  open: OpenWorlds,
-  [from, to]: readonly [OpenWorld, OpenWorld],
-  source: string,
-  { found, ...columns }: Columns & { found: readonly Found[] }
-): Promise<DifferingRow[]> {
-  const free = new Set(found);
-  const isKeyed = found.some(({ key }) => key !== null);
-  const pairs = marksOf(isKeyed).flatMap((mark) => pairUp(free, mark));
-  const left = [...free];
-  const rejected = left.length === 0 ? [] : await rejectedRows(open, [from, to], source, columns);
-  const alike = inTurn(rejected);
-  return [
-    ...pairs.map(([before, after]) => ({
-      source,
-      subjects: subjectsOf(before, after),
-      from: rowOf(before, columns),
-      to: rowOf(after, columns),
-    })),
-    ...left.map((row) => {
-      const other = alike(row);
-      const there = other === null ? null : { ...rowOf(other, columns), why: other.why };
-      const own = rowOf(row, columns);
-      const isOld = row.side === 'o';
-      return { source, subjects: subjectsOf(row), from: isOld ? own : there, to: isOld ? there : own };
-    }),
-  ];
-}
-
-const subjectsOf = (...rows: readonly Found[]): string[] => [
-  ...new Set(rows.flatMap(({ subject }) => (subject === null ? [] : [subject]))),
-];
-
-type Mark = (row: Found) => string | null;
-
-/**
- * What makes two rows one, the surest first: the key, the natural key, the place where both speak of one subject, of
- * what has keys, the subject alone. A mended day of acceptance is part of its key.
- */
-const marksOf = (isKeyed: boolean): Mark[] => [
-  ({ key }) => key,
-  ({ natural }) => natural,
-  ({ subject, file, sheet, row }) => (subject === null ? null : JSON.stringify([subject, file, sheet, row])),
-  ...(isKeyed ? [({ subject }: Found) => subject] : []),
-];
-
-/** Takes out the rows of one mark on both sides, in their order. */
-function pairUp(free: Set<Found>, mark: Mark): [Found, Found][] {
-  const now = Map.groupBy(
-    Array.from(free).filter((row) => row.side === 'n' && mark(row) !== null),
-    mark
-  );
-  return Array.from(free).flatMap((before): [Found, Found][] => {
-    const after = before.side === 'o' && mark(before) !== null ? now.get(mark(before))?.shift() : undefined;
-    if (after === undefined) return [];
-    free.delete(before);
-    free.delete(after);
-    return [[before, after]];
-  });
-}
-
-/** The rejected row of the other side that is the same or has the same key; each answers once. */
-function inTurn(rejected: readonly Rejected[]): (row: Found) => Rejected | null {
-  const taken = new Set<Rejected>();
-  const marks = [
-    ({ values }: Found) => JSON.stringify(values),
-    ({ key }: Found) => key,
-    ({ natural }: Found) => natural,
-  ].map((mark) => ({ mark, rows: Map.groupBy(rejected, (row) => `${row.side}${mark(row)}`) }));
-  return (row) => {
-    for (const { mark, rows } of marks) {
-      if (mark(row) === null) continue;
-      const other = rows.get(`${row.side === 'o' ? 'n' : 'o'}${mark(row)}`)?.find((each) => !taken.has(each));
-      if (other === undefined) continue;
-      taken.add(other);
-      return other;
-    }
-    return null;
-  };
-}
-
-interface Rejected extends Found {
-  why: string;
-}
-
-/** The rows of a source that do not count, though they could be read, with the check that says why. */
-async function rejectedRows(
-  open: OpenWorlds,
-  worlds: readonly [OpenWorld, OpenWorld],
-  source: string,
-  columns: Columns
-): Promise<Rejected[]> {
-  const of = (world: OpenWorld, side: 'o' | 'n') => `
-    select s.*, d."check" as why,
-    from (${sideQuery(world, source, columns, { side, rows: `${world.alias}.staging.${quoted(source)}`, join: '' })}) as s
-    join (
-      select source_file, source_sheet, source_row, min("check") as "check"
-      from ${world.alias}.resolved.defects
-      where source = '${source}' and effect = 'row'
-      group by all
-    ) as d on d.source_file = s.file and d.source_sheet = s.sheet and d.source_row = s."row"`;
-  return open.read<Rejected>(
-    worlds[1],
-    'rejected',
-    `${of(worlds[0], 'o')}\nunion all\n${of(worlds[1], 'n')}\norder by side, file, sheet, "row"`
-  );
-}
-
-function rowOf({ file, sheet, row, texts, values }: Found, { known }: Columns): SourceRow {
-  const shown = known.filter(({ isPrivate }) => !isPrivate).flatMap(({ header }) => [header, `${header}_单位`]);
-  return {
-    file,
-    sheet,
-    row,
-    texts: Object.fromEntries(
-      shown.filter((header) => header in texts).map((header) => [header, texts[header] ?? null])
-    ),
-    values,
-  };
-}

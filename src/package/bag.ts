@@ -105,7 +105,7 @@ function fileOf(written: Written[], folder: string, name: string): ZipPart {
 }
 
 /** What is packed already gains nothing; of texts the last tenth takes longer than all the rest. */
-const levelOf = (name: string): number => (/\.(?:parquet|xlsx)$/i.test(name) ? 0 : 2);
+const levelOf = (name: string): number => (/\.(?:parquet|xlsx)$/i.test(name) ? 0 : 1);
 
 function once(work: () => string): () => string {
   let done: string | null = null;

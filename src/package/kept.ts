@@ -2,6 +2,7 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { storedPathOf } from '#pipeline';
 import type { Receipt } from '#spec';
+import type { Entry } from '#store';
 import type { Build } from '#warehouse';
 import { layGround, layText, type Ground } from './ground.ts';
 import type { Original } from './originals.ts';
@@ -49,8 +50,15 @@ interface RecordOptions {
   marts: readonly LaidTable[];
 }
 
-/** What is on record of the version; answers the last decision that is told, by its hash. */
-export async function layRecord({ warehouse, receipt, build, folder, isWhole, marts }: RecordOptions): Promise<string> {
+/** What is on record of the version; answers the last decision that is told, by its hash, and the papers that are. */
+export async function layRecord({
+  warehouse,
+  receipt,
+  build,
+  folder,
+  isWhole,
+  marts,
+}: RecordOptions): Promise<{ decisions: string; papers: readonly Entry[] }> {
   const { journal, decisions, papers } = await recordLinesOf(warehouse, receipt.version);
   let isGiven = (_: { subjectId: string }) => true;
   if (!isWhole) {
@@ -72,5 +80,5 @@ export async function layRecord({ warehouse, receipt, build, folder, isWhole, ma
       join(folder, 'papers/README.txt'),
       isWhole ? '这个数据仓库里没有已盖章印发的材料。\n' : '只给所选范围的包里没有材料登记簿。\n'
     );
-  return decisions.at(-1)?.hash ?? '';
+  return { decisions: decisions.at(-1)?.hash ?? '', papers: isWhole ? papers : [] };
 }

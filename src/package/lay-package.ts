@@ -7,10 +7,12 @@ import { openBuild, openFile, warehouseFile } from '#warehouse';
 import { readFigures, type Figure } from './figures.ts';
 import { layText, NotPackable, type Ground } from './ground.ts';
 import { layKept, layRecord } from './kept.ts';
-import { headlineCsv, layBook, layCells, layMartsAsCsv, parquetResources } from './lay.ts';
+import { headlineCsv } from './headline.ts';
+import { layBook, layCells, layMartsAsCsv, parquetResources } from './lay.ts';
 import { leftOut } from './left-out.ts';
 import { originalsOf } from './originals.ts';
 import { explainingPage } from './page.ts';
+import { papersOf } from './papers.ts';
 import { provedTerms } from './proofs.ts';
 import { makeRecipe, type Recipe } from './recipe.ts';
 import { csvText } from './record-lines.ts';
@@ -120,8 +122,8 @@ export async function layPackage({
       ...(await layCells(build, folder, texts)),
     ];
     const left = leftOut({ catalog, selection, masked, originals, recipe, book, texts });
-    const decisions = await layRecord({ warehouse, receipt, build, folder, isWhole, marts });
-    await layText(join(folder, 'csv/headline.csv'), headlineCsv(figures, catalog));
+    const { decisions, papers } = await layRecord({ warehouse, receipt, build, folder, isWhole, marts });
+    await layText(join(folder, 'csv/headline.csv'), headlineCsv(figures, catalog, papersOf(papers, receipt.version)));
     await layText(join(folder, 'masked.csv'), csvText([['遮盖了什么，没有给什么'], ...left.map((line) => [line])]));
     const laidAs = new Set(resources.map((each) => each.path));
     const tableOf = (mart: string) =>

@@ -5,7 +5,6 @@ import type { Catalog } from '#query';
 import type { ColumnInfo } from '#spec';
 import type { Build } from '#warehouse';
 import type { Figure } from './figures.ts';
-import { csvText } from './record-lines.ts';
 import type { Resource } from './resources.ts';
 import { fileOf } from './recipe.ts';
 import { writeCsv } from './tables.ts';
@@ -102,25 +101,6 @@ export async function layCells(build: Build, folder: string, texts: readonly Lai
   }
   return laid;
 }
-
-/** The figures as a table for people. */
-export const headlineCsv = (figures: readonly Figure[], catalog: Catalog): string =>
-  csvText([
-    ['指标', '名称', '单位', '批次', '市', '值', '说明', '口径'],
-    ...figures.map(({ metric, batch, city, value, isUntold }) => {
-      const info = catalog.metrics.get(metric);
-      return [
-        metric,
-        info?.title ?? metric,
-        info?.unit ?? '',
-        batch || '全部',
-        city || '全部',
-        value ?? '',
-        isUntold ? '不适用' : value === null ? '未知' : '',
-        info?.definition ?? '',
-      ];
-    }),
-  ]);
 
 /** Writes 复算.xlsx. */
 export async function layBook(

@@ -73,6 +73,7 @@ export async function makeRecipe({
       pipelines,
       reference: '',
       isGeneral: !isProven,
+      unwritten: plain,
       landed: texts.flatMap(({ schema, name }) => (schema === 'raw' ? [name] : [])),
     });
     const made = statements.length;

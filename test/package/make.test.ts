@@ -162,6 +162,28 @@ describe('a package of all', () => {
     for (const { path } of described.resources) expect(unpacked.files.has(`data/${path}`)).toBe(true);
   });
 
+  test('tells above and below the line what a figure is divided of, as the recomputed figures have it', async () => {
+    const headline = "read_csv('csv/headline.csv', all_varchar = true)";
+    const told = await duck.rows(
+      `select 指标 as metric, 批次 as batch, 市 as city, 值 as value, 分子 as above, 分母 as below from ${headline}`
+    );
+    const divided = told.filter(({ value, above, below }) => value !== null && above !== null && below !== null);
+    expect(new Set(divided.map(({ metric }) => metric)).size).toBeGreaterThan(5);
+    for (const { metric, value, above, below } of divided)
+      expect({ metric, value: Number(above) / Number(below) }).toEqual({ metric, value: Number(value) });
+    const rates = divided.filter(({ metric }) => metric === 'acceptance_rate');
+    expect(rates.length).toBeGreaterThan(0);
+    const valueOf = (metric: string, of: (typeof told)[number]) =>
+      told.find((row) => row.metric === metric && row.batch === of.batch && row.city === of.city)?.value;
+    for (const rate of rates)
+      expect([rate.above, rate.below]).toEqual([valueOf('accepted', rate), valueOf('concluded', rate)]);
+    // A sum is divided by nothing.
+    expect(told.filter(({ metric }) => metric === 'applied').map(({ above, below }) => [above, below])[0]).toEqual([
+      null,
+      null,
+    ]);
+  });
+
   test('opens by itself: a page without a script and without anything of another host', () => {
     const page = unpacked.files.get('data/说明.html')!.toString();
     expect(page).not.toMatch(/<script|https?:\/\/|src=/);

@@ -13,7 +13,8 @@ import { validatedModels } from './validated.ts';
  * Fills every stage after `sources`, up to and with `upTo`; after the last, what is `passing` goes. The build holds
  * sources.* and loads.load already. In a trial the values are supposed, to see what they would change: what a notice
  * leaves unsaid keeps nothing from being judged. `landed`: the tables of data/reference that lie in `raw` already.
- * `isGeneral`: by statements that hold of whatever rows there are, where a load is spared those that its rows need not.
+ * `isGeneral`: by statements that hold of whatever rows there are, where a load is spared those that its rows need not;
+ * `unwritten` is the same build where what it is told is not written down, which holds the cells meanwhile.
  */
 export async function buildStages(
   build: Build,
@@ -24,12 +25,14 @@ export async function buildStages(
     onStage,
     isTrial = false,
     isGeneral = false,
+    unwritten,
     landed: given,
   }: Content & {
     upTo?: Stage;
     onStage?: (stage: Stage) => void;
     isTrial?: boolean;
     isGeneral?: boolean;
+    unwritten?: Build;
     landed?: readonly string[];
   }
 ): Promise<void> {
@@ -40,7 +43,8 @@ export async function buildStages(
   const passing: Model[] = [];
   for (const stage of stages) {
     onStage?.(stage);
-    if (stage === 'checks' && !isGeneral) letGo = await materializeCells(build);
+    const holding = isGeneral ? unwritten : build;
+    if (stage === 'checks' && holding) letGo = await materializeCells(holding);
     if (stage === 'lifecycle') await letGo();
     const models = stage === 'validated' ? await validatedModels(pipelines) : await readModels(pipelines, stage);
     if (stage === 'reference') await makeReference(build, models, landed);
