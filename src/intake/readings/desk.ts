@@ -18,7 +18,7 @@ export interface Desk {
 }
 
 /** What DuckDB may hold at one desk; what is more lies on the disk meanwhile. */
-const memory = '400MiB';
+const memory = '256MiB';
 
 /** Opens a desk whose rows lie at `path` while it reads. */
 export async function openDesk(path: string, contracts: readonly Contract[]): Promise<Desk> {
