@@ -141,7 +141,7 @@ test.runIf(isFull)(
       '项目编号,批次,项目名称,揭榜任务,统一社会信用代码,申报单位,单位类型,企业性质,推荐市,项目总投资(万元),备注';
     const lines = (from: number) =>
       Array.from(
-        { length: 3000 },
+        { length: 1100 },
         (_, i) => `P${from + i},2025,项目${from + i},1,91370100MA3CABCDEF,公司${i},服务商,民营,济南市,${i},说明`
       );
     const named = [1, 2, 3, 4].map(
@@ -158,7 +158,7 @@ test.runIf(isFull)(
       '2026-06-30',
       ...more,
     ];
-    for (const after of [0, 150, 300, 450, 600, 900, 1400, 2500]) {
+    for (const after of [0, 200, 500, 1000, 2500]) {
       const { child, says, ended } = start(...load(warehouse));
       await says(/^核对文件/);
       await wait(after);
@@ -172,5 +172,6 @@ test.runIf(isFull)(
     }
     expect(await kept(warehouse)).toEqual(await kept(fresh));
     expect(await tables(warehouse)).toEqual(await tables(fresh));
-  }
+  },
+  600_000
 );
