@@ -5,11 +5,15 @@ import { load } from '#pipeline';
 import { readCurrent } from '#warehouse';
 import { ownContent } from '../pipeline/own-content.ts';
 import type { Took } from './loads.ts';
+import { stageClock } from './stage-clock.ts';
 import type { PlainTable } from './plain-tables.ts';
 
-// One load in one way, and what this process took for it: own OUT FOLDER, or text | typed OUT TABLES.
+// One load in one way, and what this process took for it: own OUT FOLDER, or text | typed OUT TABLES. Own over a
+// warehouse that has a version is the load after it.
 
 const [way, out, what] = process.argv.slice(2) as [string, string, string];
+
+const clock = stageClock();
 
 async function own(): Promise<number> {
   const { status, reasons } = await load({
@@ -17,6 +21,7 @@ async function own(): Promise<number> {
     warehouse: out,
     asOf: '2026-06-30',
     program: 'bench',
+    onProgress: clock.onProgress,
     ...ownContent,
   });
   if (status !== 'published') throw new Error(`${what} was ${status}: ${reasons.join(' ')}`);
@@ -50,13 +55,15 @@ async function floor({ isTyped }: { isTyped: boolean }): Promise<number> {
 const rows = way === 'own' ? await own() : await floor({ isTyped: way === 'typed' });
 const seconds = performance.now() / 1000;
 const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-const made = (await readdir(out)).filter((name) => name.endsWith('.duckdb'));
-const sizes = await Promise.all(made.map(async (name) => (await stat(join(out, name))).size));
+// Versions are called by their time: the last is the one that was just made.
+const made = (await readdir(out)).filter((name) => name.endsWith('.duckdb')).sort();
+const { size } = await stat(join(out, made.at(-1) ?? ''));
 const took: Took = {
   seconds,
   cpu: (userCPUTime + systemCPUTime) / 1e6,
   memory: maxRSS / 1024,
-  bytes: sizes.reduce((sum, size) => sum + size, 0) / 2 ** 20,
+  bytes: size / 2 ** 20,
   rows,
+  stages: clock.stop(),
 };
 console.log(JSON.stringify(took));

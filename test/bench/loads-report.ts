@@ -19,7 +19,7 @@ export function loadsReport(rounds: readonly LoadRound[]): string {
       : way === 'text' && floor === 'text'
         ? '1'
         : '';
-  const of = (way: Measured, what: keyof Took) => spread(rounds.map((round) => round[way][what]));
+  const of = (way: Measured, what: Exclude<keyof Took, 'stages'>) => spread(rounds.map((round) => round[way][what]));
   const head = [
     '',
     '× text (of processor)',
@@ -42,8 +42,21 @@ export function loadsReport(rounds: readonly LoadRound[]): string {
     of(way, 'bytes'),
     String(rounds[0]?.[way].rows ?? 0),
   ]);
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return `${asTable([head, ...rows])}\n\n${stagesReport(rounds)}`;
 }
+
+/** Where ours spends the time of the processor, step by step: of two sizes, what grows faster than its rows. */
+function stagesReport(rounds: readonly LoadRound[]): string {
+  const steps = Object.keys(rounds[0]?.own.stages ?? {});
+  const of = (way: Measured, step: string) => spread(rounds.map((round) => round[way].stages[step] ?? 0));
+  return asTable([
+    ['seconds of the processor', 'own', 'corrected'],
+    ...steps.map((step) => [step, of('own', step), of('corrected', step)]),
+  ]);
+}
+
+const asTable = ([head = [], ...rows]: string[][]): string =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
 const spread = (found: readonly number[]): string => {
   const { median, least, most } = spreadOf(found);

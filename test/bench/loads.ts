@@ -24,6 +24,8 @@ export interface Took {
   memory: number;
   bytes: number;
   rows: number;
+  /** Of ours: seconds of the processor by step. */
+  stages: Readonly<Record<string, number>>;
 }
 
 export interface LoadRound extends Record<Measured, Took> {

@@ -1,8 +1,12 @@
 import { readdir, rename, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { backUp, diskUseOf, prune, rebuild } from '#pipeline';
 import { digestOfFile, hashOf, readCurrent } from '#warehouse';
+import { start, run } from '../command.ts';
+import { isFull } from '../tier.ts';
+import { folderOf } from './content.ts';
 import { plot } from './plot.ts';
 
 /** Trees enough for their reading to be kept, a few of them wrong; no two files have one tree. */
@@ -129,3 +133,45 @@ test('readings go with their originals, stand in no backup and count as what can
   expect(left).toHaveLength(3);
   expect(left.some((name) => name.includes(hashOf(files['trees-1.csv'])))).toBe(false);
 });
+
+test.runIf(isFull)(
+  'killed anywhere, a load leaves only readings that are whole, and the next one makes what nothing kept makes',
+  async () => {
+    const header =
+      '项目编号,批次,项目名称,揭榜任务,统一社会信用代码,申报单位,单位类型,企业性质,推荐市,项目总投资(万元),备注';
+    const lines = (from: number) =>
+      Array.from(
+        { length: 1100 },
+        (_, i) => `P${from + i},2025,项目${from + i},1,91370100MA3CABCDEF,公司${i},服务商,民营,济南市,${i},说明`
+      );
+    const named = [1, 2, 3, 4].map(
+      (at) => [`项目基本信息表_${at}.csv`, [header, ...lines(at * 10_000)].join('\n')] as const
+    );
+    const folder = await folderOf(Object.fromEntries(named));
+    const [warehouse, fresh] = [join(await folderOf({}), 'warehouse'), join(await folderOf({}), 'warehouse')];
+    const load = (to: string, ...more: string[]) => [
+      'load',
+      folder,
+      '--warehouse',
+      to,
+      '--as-of',
+      '2026-06-30',
+      ...more,
+    ];
+    for (const after of [0, 200, 500, 1000, 2500]) {
+      const { child, says, ended } = start(...load(warehouse));
+      await says(/^核对文件/);
+      await wait(after);
+      child.kill('SIGKILL');
+      await ended;
+    }
+    for (const to of [warehouse, fresh]) {
+      const { code, stdout, stderr } = await run(...load(to));
+      expect([code, stderr]).toEqual([0, '']);
+      expect(stdout).not.toContain('损坏');
+    }
+    expect(await kept(warehouse)).toEqual(await kept(fresh));
+    expect(await tables(warehouse)).toEqual(await tables(fresh));
+  },
+  600_000
+);

@@ -5,12 +5,12 @@ import type { Answer, Asked, Opened } from './thread.ts';
 
 // A thread that reads one file after the other, until none comes any more.
 
-const { path, contracts } = workerData as Opened;
+const { path, memory, contracts } = workerData as Opened;
 const port = parentPort!;
-const desk = await openDesk(
-  path,
-  contracts.map((source) => ({ ...source, names: namesOf(source.columns) }))
-);
+const desk = await openDesk(path, {
+  memory,
+  contracts: contracts.map((source) => ({ ...source, names: namesOf(source.columns) })),
+});
 
 async function take(asked: Asked): Promise<void> {
   if (asked === null) {

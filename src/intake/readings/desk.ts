@@ -17,12 +17,16 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-/** What DuckDB may hold at one desk; what is more lies on the disk meanwhile. */
-const memory = '400MiB';
+/** What a desk stands on. */
+export interface DeskOptions {
+  contracts: readonly Contract[];
+  /** Mebibytes of rows that DuckDB may hold there; what is more lies on the disk meanwhile. */
+  memory: number;
+}
 
 /** Opens a desk whose rows lie at `path` while it reads. */
-export async function openDesk(path: string, contracts: readonly Contract[]): Promise<Desk> {
-  const build = await openBuild(path, { threads: 1, memory });
+export async function openDesk(path: string, { contracts, memory }: DeskOptions): Promise<Desk> {
+  const build = await openBuild(path, { threads: 1, memory: `${memory}MiB` });
   await createLandingTables(build, contracts);
   return {
     async read(found, folder) {

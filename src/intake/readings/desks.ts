@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Contract } from '../contracts.ts';
-import { openDesk, type Desk } from './desk.ts';
+import { openDesk, type Desk, type DeskOptions } from './desk.ts';
 import { openThread } from './thread.ts';
 
 /**
@@ -10,12 +9,11 @@ import { openThread } from './thread.ts';
  */
 export async function openDesks(
   count: number,
-  { scratch, contracts }: { scratch: string; contracts: readonly Contract[] }
+  { scratch, ...options }: DeskOptions & { scratch: string }
 ): Promise<Desk> {
   await mkdir(scratch, { recursive: true });
   const places = Array.from({ length: count }, (_, i) => join(scratch, `desk-${i}.duckdb`));
-  const desks =
-    count === 1 ? [await openDesk(places[0]!, contracts)] : places.map((path) => openThread(path, contracts));
+  const desks = count === 1 ? [await openDesk(places[0]!, options)] : places.map((path) => openThread(path, options));
   const waiting: (() => void)[] = [];
   const free = [...desks];
   let isClosed = false;

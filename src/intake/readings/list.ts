@@ -20,7 +20,7 @@ export async function takeOut(build: Build, table: string, folder: string): Prom
   const [{ rows } = { rows: 0 }] = await build.read<{ rows: number }>(name, `select count(*) as rows from ${name}`);
   if (rows === 0) return null;
   const file = fileOf(folder, table);
-  await build.run(name, `copy ${name} to ${literal(file)} (format parquet, compression zstd)`);
+  await build.run(name, `copy ${name} to ${literal(file)} (format parquet, compression snappy)`);
   // An emptied table keeps its room; a new one has none.
   await build.run(name, `create or replace table ${name} as from ${name} limit 0`);
   return hashFile(file);

@@ -27,6 +27,14 @@ export const placeOf = (folder: string, reader: string, { path, sha256 }: Hashed
 /** The original that a kept reading is of, by its name; null where nothing is. */
 export const originalOf = (name: string): string | null => /^([0-9a-f]{64})-[0-9a-f]{32}$/.exec(name)?.[1] ?? null;
 
+/** How many bytes of text are read in the time that it takes to read a file of so many bytes. */
+export const weightOf = ({ extension }: HashedFile, bytes: number): number =>
+  textExtensions.has(extension) ? bytes : perWorkbook + packed * bytes;
+
+/** A workbook is a zip, and a process is started for it. */
+const perWorkbook = 2 << 20;
+const packed = 8;
+
 /** Whether it pays to keep what is read of a file: a small text is read as soon as its reading would be found. */
 export const isWorthKeeping = (
   { kind, extension }: HashedFile,

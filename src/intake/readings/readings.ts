@@ -5,7 +5,7 @@ import { isFile, type HashedFile } from '../walk.ts';
 import type { Desk } from './desk.ts';
 import { openDesks } from './desks.ts';
 import { readingIn, type Reading } from './list.ts';
-import { isWorthKeeping, placeOf, readerOf } from './place.ts';
+import { isWorthKeeping, placeOf, readerOf, weightOf } from './place.ts';
 
 /** What was read of files is kept, and not read again: where, and what reads. */
 export interface Readings {
@@ -15,8 +15,12 @@ export interface Readings {
   scratch: string;
   /** The manifest of the program that reads. */
   program: string;
-  /** So many files are read at one time. */
+  /** So many files may be read at one time. */
   abreast: number;
+  /** Bytes that each must have to read (16 MB): to start a thread takes as long as to read a third of them. */
+  bytesEach?: number;
+  /** Mebibytes of rows that each of these may hold (256). */
+  memory?: number;
   /** Bytes of the smallest text whose reading is kept (65,536). */
   smallest?: number;
   /** Hashes of files that hold other bytes by now than those that were handed in. */
@@ -41,6 +45,8 @@ export async function openReader(
     scratch,
     program,
     abreast,
+    bytesEach = 16 << 20,
+    memory = 256,
     smallest = 1 << 16,
     except = new Set(),
     isAnew = false,
@@ -61,8 +67,9 @@ export async function openReader(
     else found.set(file.path, Promise.resolve(kept));
   }
   const kept = new Set(found.keys());
-  const desks: Desk | null =
-    unread.length === 0 ? null : await openDesks(Math.min(abreast, unread.length), { scratch, contracts });
+  const worth = Math.floor(unread.reduce((sum, { file, bytes }) => sum + weightOf(file, bytes), 0) / bytesEach);
+  const count = Math.max(1, Math.min(abreast, unread.length, worth));
+  const desks: Desk | null = unread.length === 0 ? null : await openDesks(count, { scratch, contracts, memory });
 
   const readAt = async (desk: Desk, file: HashedFile, draft: string): Promise<Reading> => {
     const { isWhole } = await desk.read(file, draft);
@@ -76,7 +83,9 @@ export async function openReader(
     if (typeof reading === 'string') throw new Error(`${file.path}: what was read of it does not read back (${place})`);
     return reading;
   };
-  for (const [i, { file }] of unread.toSorted((a, b) => b.bytes - a.bytes).entries())
+  for (const [i, { file }] of unread
+    .toSorted((a, b) => weightOf(b.file, b.bytes) - weightOf(a.file, a.bytes))
+    .entries())
     if (desks) {
       const reading = readAt(desks, file, join(scratch, `reading-${i}`));
       // Whoever asks for it is told; if the load ends before that, nobody is.

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Contract } from '../contracts.ts';
 import type { HashedFile } from '../walk.ts';
-import type { Desk } from './desk.ts';
+import type { Desk, DeskOptions } from './desk.ts';
 
 /** What a thread is opened with; of contracts what can be handed to another thread. */
-export interface Opened {
+export interface Opened extends Pick<DeskOptions, 'memory'> {
   path: string;
   contracts: readonly Omit<Contract, 'names'>[];
 }
@@ -20,8 +20,8 @@ export type Answer = { isWhole: boolean } | { failed: unknown };
 const heapMegabytes = 700;
 
 /** A desk in a thread of its own, which takes one file at a time. */
-export function openThread(path: string, contracts: readonly Contract[]): Desk {
-  const workerData: Opened = { path, contracts: contracts.map(({ names: _, ...source }) => source) };
+export function openThread(path: string, { contracts, memory }: DeskOptions): Desk {
+  const workerData: Opened = { path, memory, contracts: contracts.map(({ names: _, ...source }) => source) };
   const worker = new Worker(new URL('./at-desk.ts', import.meta.url), {
     workerData,
     resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },

@@ -66,11 +66,10 @@ async function make(options: VersionOptions): Promise<Outcome> {
   });
   const loadedAt = zonedTime(started);
   const path = scratchIn(warehouse, `${version}.duckdb`);
-  const bytes = await bytesOf(files);
-  const size = buildSizeFor(bytes, options.memory);
+  const size = buildSizeFor(await bytesOf(files), options.memory);
   const damaged: string[] = [];
   const onDamaged = (file: string) => damaged.push(file);
-  const readings = await readingsOf(warehouse, { program: options.program, isAnew, onDamaged, bytes });
+  const readings = await readingsOf(warehouse, { program: options.program, isAnew, onDamaged });
   const filled = await fillFile(path, {
     ...options,
     asOf: day,

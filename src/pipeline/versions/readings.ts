@@ -12,22 +12,21 @@ import { scratchIn } from './sweep.ts';
 /** Where what was read of files is kept; whatever lies there can be made again. */
 export const readingsIn = (warehouse: string): string => join(warehouse, 'readings');
 
-/** What one who reads may hold, with the rows of a file. */
+/** What one who reads may hold, in all and of rows. */
 const perReader = 700 * 2 ** 20;
-/** Bytes of files below which to begin on another core takes longer than it saves. */
-const fewBytes = 4 * 2 ** 20;
+const mostRows = 256 * 2 ** 20;
 
-/** The readings of a warehouse as a load of files of so many bytes uses them; the load holds the lock. */
+/** The readings of a warehouse as a load uses them that holds the lock. */
 export async function readingsOf(
   warehouse: string,
-  { bytes, ...options }: Pick<Readings, 'program' | 'isAnew' | 'onDamaged'> & { bytes: number }
+  options: Pick<Readings, 'program' | 'isAnew' | 'onDamaged'>
 ): Promise<Readings> {
-  const atMost = Math.max(1, Math.min(availableParallelism(), Math.floor(memoryShare() / perReader)));
   return {
     ...options,
     folder: readingsIn(warehouse),
     scratch: scratchIn(warehouse, 'readings'),
-    abreast: bytes < fewBytes ? 1 : atMost,
+    abreast: Math.max(1, Math.min(availableParallelism(), Math.floor(memoryShare() / perReader))),
+    memory: Math.floor(Math.min(memoryShare() / 4, mostRows) / 2 ** 20),
     // An original that persons were taken out of has its old name, and may be handed in as it was.
     except: new Set((await replacedIn(warehouse)).keys()),
   };
