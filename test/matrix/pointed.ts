@@ -31,6 +31,7 @@ export function pointedAt(path: string, { hash = [], load = [], finding = [], na
     ),
     '/api/loads/{load}/defects.{ending}': [
       'json?limit=500',
+      ...['青岛市', '济南市'].map((city) => `json?limit=500&of=${encodeURIComponent(`city:${city}`)}`),
       'csv',
       'json?limit=500&compared=cured&compared=remaining',
     ].map((end) => `/api/loads/${load[0]}/defects.${end}`),

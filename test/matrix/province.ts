@@ -220,6 +220,16 @@ async function writeOdd(folder: string, sheets: ReadonlyMap<string, Sheet>, toke
       },
       foreign
     ),
+    // The code of a firm of 济南 under another name: what is said of that firm's rows names this one.
+    odd(
+      5,
+      {
+        项目编号: 'SL2025-3702-9005',
+        统一社会信用代码: own[at('统一社会信用代码')]!,
+        申报单位: `另一家工程研究院${tokens.text()}`,
+      },
+      foreign
+    ),
   ];
   // What a firm that is called the same once got.
   const ledger = named('财政支持台账');
