@@ -300,6 +300,14 @@ async function writeOdd(folder: string, sheets: ReadonlyMap<string, Sheet>, toke
       rows: [['2025', '济南市', '901', foreign[at('项目编号')]!, tokens.text()]],
     })
   );
+  // A project of the other city in a list of this one, which came last: it is judged by a row that is not theirs.
+  write(
+    join(folder, '2025年度', `推荐汇总表_2025_补充_济南市_${tokens.text()}.csv`),
+    csvOf({
+      head: listed.head,
+      rows: [['2025', '济南市', '902', asOf(qingdao, 1)[at('项目编号')]!, tokens.text()]],
+    })
+  );
 }
 
 /** The code of a firm of 青岛 that is called as one of 济南. */
