@@ -144,10 +144,9 @@ describe.runIf(isFull)('what another hands in', () => {
 
   test('a dry run tells of the own projects and sums alone', async () => {
     const { changes, files } = waiting.job.result;
-    expect(changes.projects.counts).toEqual({ appear: 1, change: 0, vanish: 2 });
-    const { headline, others } = changes;
-    const applied = [...headline, ...others].find(({ name }: Json) => name === 'projects');
-    expect(applied).toMatchObject({ before: 2, after: 1 });
+    expect(changes.projects.counts).toEqual({ entered: 1, left: 2 });
+    const projects = changes.headline.find(({ metric }: Json) => metric === 'projects');
+    expect(projects.said).toMatchObject({ from: '2', to: '1' });
     expect(files.map(({ file }: Json) => file)).toEqual(['项目表.csv']);
     expect(JSON.stringify(waiting.job)).not.toMatch(/J1|第2份|济南/);
   });

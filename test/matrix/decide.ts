@@ -3,7 +3,10 @@ import { createRecorder, openStore, recordDecisions, recordReply, type Decision 
 import { openFile, readCurrent } from '#warehouse';
 import { createTokens } from './tokens.ts';
 
-/** Somebody decided findings about projects, firms and groups of several cities, in words that stand nowhere else. */
+/**
+ * Somebody decided findings about projects, firms and groups of several cities, in words that stand nowhere else; first
+ * of all those that are about the project of another.
+ */
 export async function writeDecisions(warehouse: string): Promise<void> {
   const current = await readCurrent(warehouse);
   if (!current) throw new Error(`nothing is published in ${warehouse}`);
@@ -15,7 +18,7 @@ export async function writeDecisions(warehouse: string): Promise<void> {
       from marts.findings
       where verdict in ('fail', 'review') and subject_kind in ('project', 'organisation', 'city')
         and coalesce(batch, batches, year::varchar) is not null
-      qualify row_number() over (partition by subject_kind, city order by md5(rule || subject_id)) <= 2`;
+      qualify row_number() over (partition by subject_kind, city order by (evidence ->> 'other') is null, md5(rule || subject_id)) <= 2`;
     const rows = (await (await reading.read('matrix', sql)).rows()) as Record<string, string>[];
     const decisions = rows.map((row): Decision => {
       const { rule = '', subject_kind = '', subject_id = '', span = '', verdict = '', message = '' } = row;

@@ -107,13 +107,11 @@ function ownOf(asker: Asker, options: DeedOptions): Probe {
 
 /** What a trial says of all is of their own: as many projects before as they are told of without one. */
 async function sumsOfOthers(now: Opened, asker: Asker, { changes }: Json): Promise<string[]> {
-  const { headline, others } = changes as Record<'headline' | 'others', { name: string; before: unknown }[]>;
-  const before = [...headline, ...others].find(({ name }) => name === 'projects')?.before;
+  const { headline } = changes as { headline: { metric: string; said: { from: string | null } }[] };
+  const before = headline.find(({ metric }) => metric === 'projects')?.said.from;
   const { body } = await now.ask(asker, '/api/query?metrics=projects');
   const [row] = (JSON.parse(String(body)) as { rows: { projects: unknown }[] }).rows;
-  return Number(before) === Number(row?.projects)
-    ? []
-    : [`a trial of ${String(before)} projects, of ${String(row?.projects)}`];
+  return Number(before) === Number(row?.projects) ? [] : [`a trial of ${before} projects, of ${String(row?.projects)}`];
 }
 
 /** The file of another: not there, not to be tried, loaded, chosen about or called off, and its tasks neither. */

@@ -227,6 +227,21 @@ export const noWalls: readonly NoWall[] = [
     line: /^textWithoutNumbers\(/,
     reason: 'looks a second time at a page on which no cell stands',
   },
+  {
+    file: 'src/query/proof/prove.ts',
+    line: /^const isPartial/,
+    reason: 'says of a number of all that its rows are told in part; they are of the scope by themselves',
+  },
+  {
+    file: 'src/query/loads/defects.ts',
+    line: /^const reach = await readReach\(context, narrowedScope/,
+    reason: 'without it nothing is answered: what is asked of the rows of a part is not there in those of all',
+  },
+  {
+    file: 'src/query/compared/asked.ts',
+    line: /^const scope = Object\.entries/,
+    reason: 'tells less without it: nothing of what is released beyond the own',
+  },
   { file: 'src/api/http/papers.ts', line: /JSON\.stringify/, reason: 'looks for the paper that came after another' },
   { file: 'src/api/routes/accounts.ts', line: /scopeIn\(request/, reason: 'reads the scope that a form grants' },
   { file: 'src/briefs/compose-brief.ts', line: /\?\? view\.scope/, reason: 'says in words whose figures they are' },
@@ -275,6 +290,21 @@ export const heldTwice: readonly (Place & { by: readonly Place[]; reason: string
     line: /^if \(incident === null/,
     by: [{ file: 'src/alerts/view.ts', line: /!isWithin\(reader/ }],
     reason: 'an incident that is sent is looked up as the page looks it up, which asks the same first',
+  },
+  {
+    file: 'src/query/notice/judged-rows.ts',
+    line: /judged\.flat\(\)|slice\(0, most\)\);/,
+    by: [{ file: 'src/query/proof/sources.ts', line: /rowsIn\(context, await|rowsAt\(/ }],
+    reason: 'the rows that findings were judged by are read within the scope as all rows are',
+  },
+  {
+    file: 'src/query/proof/sources.ts',
+    line: /rowsIn\(context, await/,
+    by: [
+      { file: 'src/query/notice/judged-rows.ts', line: /judged\.flat\(\)|slice\(0, most\)\);/ },
+      { file: 'src/query/proof/sources.ts', line: /rowsIn\(context, await/ },
+    ],
+    reason: 'the rows that findings were judged by are looked for within the scope already',
   },
   {
     file: 'src/package/originals.ts',

@@ -22,6 +22,8 @@ export function pointedAt(path: string, { hash = [], load = [], finding = [], na
       // Over findings, with what was decided of them.
       'metric=decided&of=findings',
       'metric=decided&of=findings&format=csv',
+      // The rows that a rule judges stand in lists of others too.
+      'metric=findings&of=findings&only=rule:summary_differs&limit=100',
       'metric=leverage.median&limit=100',
       'metric=quota_used&panel=quota/ranking&limit=100',
       'metric=verified_investment&panel=cities/peers&limit=100',
@@ -31,11 +33,13 @@ export function pointedAt(path: string, { hash = [], load = [], finding = [], na
     ),
     '/api/loads/{load}/defects.{ending}': [
       'json?limit=500',
+      ...['青岛市', '济南市'].map((city) => `json?limit=500&of=${encodeURIComponent(`city:${city}`)}`),
       'csv',
       'json?limit=500&compared=cured&compared=remaining',
     ].map((end) => `/api/loads/${load[0]}/defects.${end}`),
     '/api/receipts/{receipt}': load.map((each) => `/api/receipts/${each}`),
     '/api/turned-away': [path, `${path}?city=青岛市`, `${path}?city=济南市`].map(encodeURI),
+    ...Object.fromEntries(['/api/organisations', '/api/groups'].map((list) => [list, [`${list}?limit=500`]])),
     '/api/decisions': [`${path}?limit=500`],
     '/api/projects/{id}/audit': named.map((id) => `/api/projects/${id}/audit`),
     '/api/projects/{id}/changes': named.map((id) => `/api/projects/${id}/changes`),
@@ -47,7 +51,7 @@ export function pointedAt(path: string, { hash = [], load = [], finding = [], na
       ...['rejected', 'superseded', 'total'].flatMap((state) => file(`rows.json?limit=500&state=${state}`)),
     ],
     '/api/findings/{rule}/{subject}/{span}': finding
-      .filter((key) => /^(?:repeat_support|quota|caps?_|same_)/.test(key))
+      .filter((key) => /^(?:repeat_support|summary_differs|quota|caps?_|same_)/.test(key))
       .map((key) => `/api/findings/${key.split('/').map(encodeURIComponent).join('/')}`),
     '/api/record.csv': [path],
     '/api/query': ['recommended', 'projects', 'verified_investment', 'accepted'].flatMap((metric) => [

@@ -38,7 +38,8 @@ export async function readPools(reading: OpenFile, version: string, more: Pools)
       `select project_id from staging.applications where project_id is not null
       group by project_id having count(distinct city) > 1
       union select project_id from marts.repeats where other_id is not null
-      order by 1 limit 8`
+      union select project_id from staging.recommendations as r join marts.projects as p using (project_id) where r.city <> p.city
+      order by 1 limit 10`
     ),
     rule: await read('select distinct rule from marts.findings order by 1'),
     subject: await read(
@@ -47,7 +48,8 @@ export async function readPools(reading: OpenFile, version: string, more: Pools)
     finding: await read(
       `select rule || '/' || subject_id || '/' || coalesce(batch, year::varchar) from marts.findings
       where coalesce(batch, year::varchar) is not null
-      qualify row_number() over (partition by rule, city = '济南市' order by md5(subject_id)) <= 1`
+      qualify row_number() over (partition by rule, city = '济南市' order by md5(subject_id)) <= 1
+        or rule = 'summary_differs'`
     ),
     hash: await read(
       `select sha256 from sources.files where source_file in (${odd.map((file) => `'${file}'`).join(', ')})

@@ -220,6 +220,16 @@ async function writeOdd(folder: string, sheets: ReadonlyMap<string, Sheet>, toke
       },
       foreign
     ),
+    // The code of a firm of 济南 under another name: what is said of that firm's rows names this one.
+    odd(
+      5,
+      {
+        项目编号: 'SL2025-3702-9005',
+        统一社会信用代码: own[at('统一社会信用代码')]!,
+        申报单位: `另一家工程研究院${tokens.text()}`,
+      },
+      foreign
+    ),
   ];
   // What a firm that is called the same once got.
   const ledger = named('财政支持台账');
@@ -288,6 +298,14 @@ async function writeOdd(folder: string, sheets: ReadonlyMap<string, Sheet>, toke
     csvOf({
       head: listed.head,
       rows: [['2025', '济南市', '901', foreign[at('项目编号')]!, tokens.text()]],
+    })
+  );
+  // A project of the other city in a list of this one, which came last: it is judged by a row that is not theirs.
+  write(
+    join(folder, '2025年度', `推荐汇总表_2025_补充_济南市_${tokens.text()}.csv`),
+    csvOf({
+      head: listed.head,
+      rows: [['2025', '济南市', '902', asOf(qingdao, 1)[at('项目编号')]!, tokens.text()]],
     })
   );
 }

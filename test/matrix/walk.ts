@@ -121,10 +121,17 @@ function jsonOf({ status, headers, body }: Told): unknown {
 function countedOthers(told: unknown, address: string, { door, asker }: { door: string; asker: Asker }): string | null {
   const { city } = asker.scope;
   if (door !== '/api/turned-away' || city === undefined || told === null) return null;
-  const { rows = 0, unplaced = 0 } = told as { rows?: number; unplaced?: number };
+  const { rows = 0, unplaced = 0, sources = [] } = told as Turned;
   const [, asked] = /[?&]city=([^&]+)/.exec(address) ?? [];
   const isForeign = asked !== undefined && !city.includes(asked);
-  return unplaced > 0 || (isForeign && rows > 0) ? `counts ${rows} and ${unplaced} rows of others` : null;
+  const isOfNone = sources.some((source) => source.rows === 0);
+  return unplaced > 0 || isOfNone || (isForeign && rows > 0) ? `counts ${rows} and ${unplaced} rows of others` : null;
+}
+
+interface Turned {
+  rows?: number;
+  unplaced?: number;
+  sources?: { rows: number }[];
 }
 
 /** Who else is told something is for who sees all of it. */
