@@ -63,7 +63,7 @@ export async function upgradeProgram(
   return upgrade({ archive: resolve(archive), ...carefully({ home, warehouse, onProgress }) });
 }
 
-/** A program that serves data from elsewhere would be replaced without a backup of them, and nobody tried to read them. */
+/** A program that serves data from elsewhere would be replaced without a backup of them, unread by the next. */
 async function needData(warehouse: string): Promise<void> {
   if (!existsSync(warehouse) && (await isOpenAt('http://127.0.0.1:3000')))
     throw new Error(

@@ -76,7 +76,7 @@ const steps = ({ home, host, data, user, out }: Record<'home' | 'host' | 'data' 
   '4. 服务，开机自己起来：',
   `   cp ${out}/baijing.service /etc/systemd/system/ && systemctl daemon-reload && systemctl enable --now baijing`,
   '5. 加密。证书向信息中心要，放到 /etc/nginx/baijing.crt 和 /etc/nginx/baijing.key；先试用可以自己做一个（浏览器会提醒不受信任）：',
-  `   openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=${host} -addext subjectAltName=DNS:${host} -keyout /etc/nginx/baijing.key -out /etc/nginx/baijing.crt`,
+  `   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 -subj /CN=${host} -addext subjectAltName=DNS:${host} -keyout /etc/nginx/baijing.key -out /etc/nginx/baijing.crt`,
   `   cp ${out}/nginx.conf /etc/nginx/sites-enabled/baijing && nginx -t && systemctl reload nginx`,
   '   （要先装有 nginx；没有 sites-enabled 的系统，如麒麟，放到 /etc/nginx/conf.d/baijing.conf。）',
   `6. 打开 https://${host}，用第 3 步的账号登录，照“开始使用”做。看服务：systemctl status baijing；日志：journalctl -u baijing。`,

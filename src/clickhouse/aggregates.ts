@@ -61,9 +61,7 @@ interface Asked {
 /** `sumOrNull(x)`, or `sumOrNullIf(x, condition)`; what a function is told besides stands before its arguments. */
 function called(name: string, { given, filter }: Asked): string {
   const [, word = '', told = ''] = /^(\w+)(\(.*\))?$/.exec(name) ?? [];
-  return filter === null
-    ? `${word}${told}(${given.join(', ')})`
-    : `${word}If${told}(${[...given, filter].join(', ')})`;
+  return filter === null ? `${word}${told}(${given.join(', ')})` : `${word}If${told}(${[...given, filter].join(', ')})`;
 }
 
 /** Values as a list, in the order of others. */

@@ -58,7 +58,15 @@ type Connection = Parameters<typeof import('@clickhouse/client').createClient>[0
  */
 export async function openServer(address: Connection & { password?: string }): Promise<Server> {
   const { createClient } = await import('@clickhouse/client');
-  return serverOf(createClient({ application: 'baijing', max_open_connections: 8, request_timeout: 600_000, clickhouse_settings: patient, ...address }));
+  return serverOf(
+    createClient({
+      application: 'baijing',
+      max_open_connections: 8,
+      request_timeout: 600_000,
+      clickhouse_settings: patient,
+      ...address,
+    })
+  );
 }
 
 function serverOf(client: ClickHouseClient): Server {

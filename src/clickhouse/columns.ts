@@ -1,4 +1,15 @@
-import { entriesOf, isNode, namesOf, nodeOf, nodesOf, quoted, textOf, type Node, type Relation, type Writing } from './node.ts';
+import {
+  entriesOf,
+  isNode,
+  namesOf,
+  nodeOf,
+  nodesOf,
+  quoted,
+  textOf,
+  type Node,
+  type Relation,
+  type Writing,
+} from './node.ts';
 
 /** The relation that a name stands for: one that the query makes, or a table. */
 export function tableOf(source: Node, write: Writing, hasRowid = false): Relation {
@@ -62,9 +73,7 @@ function starred(column: Node, node: Node, write: Writing): string[] | null {
   const of = textOf(column.relation_name);
   const all = columnsFrom(nodeOf(node.from_table), write);
   return (
-    all
-      ?.filter((each) => (of === '' || each.of === of) && !left.includes(each.name))
-      .map(({ name }) => name) ?? null
+    all?.filter((each) => (of === '' || each.of === of) && !left.includes(each.name)).map(({ name }) => name) ?? null
   );
 }
 

@@ -22,10 +22,7 @@ export function tableStatements({ schema, table, columns }: Shape, place: Place)
   const added = typed.map((column) => `add column if not exists ${column}`).join(', ');
   if (place.cluster === null) {
     const full = of(place, name);
-    return [
-      `create table if not exists ${full} ${body} engine = MergeTree ${laid}`,
-      `alter table ${full} ${added}`,
-    ];
+    return [`create table if not exists ${full} ${body} engine = MergeTree ${laid}`, `alter table ${full} ${added}`];
   }
   const on = ` on cluster ${quoted(place.cluster)}`;
   const [own, all] = [of(place, `${name}_local`), of(place, name)];
@@ -46,7 +43,8 @@ export const dropStatement = (
   [tenant, version]: readonly [string, string]
 ): string => {
   const name = nameOf(schema, table);
-  const own = place.cluster === null ? of(place, name) : `${of(place, `${name}_local`)} on cluster ${quoted(place.cluster)}`;
+  const own =
+    place.cluster === null ? of(place, name) : `${of(place, `${name}_local`)} on cluster ${quoted(place.cluster)}`;
   return `alter table ${own} drop partition (${text(tenant)}, ${text(version)}) settings alter_sync = 2`;
 };
 
@@ -54,10 +52,13 @@ export const dropStatement = (
 export function groundStatements(place: Place): string[] {
   const on = place.cluster === null ? '' : ` on cluster ${quoted(place.cluster)}`;
   const columns =
-    '(`tenant` String, `version` String, `number` UInt64, `sha256` String, `rows` UInt64, `filled_at` DateTime64(3, \'UTC\'))';
+    "(`tenant` String, `version` String, `number` UInt64, `sha256` String, `rows` UInt64, `filled_at` DateTime64(3, 'UTC'))";
   const database = `create database if not exists ${quoted(place.database)}${on}`;
   if (place.cluster === null)
-    return [database, `create table if not exists ${of(place, 'current')} ${columns} engine = MergeTree order by (tenant, number)`];
+    return [
+      database,
+      `create table if not exists ${of(place, 'current')} ${columns} engine = MergeTree order by (tenant, number)`,
+    ];
   const path = `'/clickhouse/tables/all/${place.database}/current'`;
   return [
     database,

@@ -127,7 +127,9 @@ async function holdAgainst(
     for (const [at, { name: what }] of all.entries()) {
       const [expected, found] = [String(there?.[`m${at}`]), String(here[at])];
       if (expected !== found)
-        throw new Error(`${quoted(name)}, ${what}: ${expected} in the version, ${found} in ClickHouse; nothing is pointed to it`);
+        throw new Error(
+          `${quoted(name)}, ${what}: ${expected} in the version, ${found} in ClickHouse; nothing is pointed to it`
+        );
     }
     rows += Number(there?.m0);
     measures += all.length;

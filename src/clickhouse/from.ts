@@ -3,7 +3,8 @@ import { namesOf, nodeOf, quoted, textOf, Unported, type Node, type Writing } fr
 
 /** What a select reads its rows from. */
 export function from(source: Node, write: Writing, hasRowid: boolean, side = ''): string {
-  if (namesOf(source.column_name_alias).length > 0) throw new Unported('names of columns given to', textOf(source.alias));
+  if (namesOf(source.column_name_alias).length > 0)
+    throw new Unported('names of columns given to', textOf(source.alias));
   switch (source.type) {
     case 'BASE_TABLE': {
       const { sql } = tableOf(source, write, hasRowid);
@@ -34,7 +35,8 @@ function join(source: Node, write: Writing, hasRowid: boolean, at: string): stri
   const right = from(nodeOf(source.right), write, hasRowid, `${at}_right`);
   if (source.ref_type === 'CROSS') return `${left} cross join ${right}`;
   const kind = kinds[String(source.join_type)];
-  if (kind === undefined || source.ref_type !== 'REGULAR') throw new Unported('the join', `${String(source.join_type)} ${String(source.ref_type)}`);
+  if (kind === undefined || source.ref_type !== 'REGULAR')
+    throw new Unported('the join', `${String(source.join_type)} ${String(source.ref_type)}`);
   const using = namesOf(source.using_columns);
   const on = using.length > 0 ? `using (${using.map(quoted).join(', ')})` : `on ${write.expression(source.condition)}`;
   return `${left} ${kind} ${right} ${on}`;

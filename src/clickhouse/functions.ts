@@ -14,8 +14,8 @@ const named =
     `${name}(${given.join(', ')})`;
 
 /**
- * A value as a text, as DuckDB writes it: 79.0 where a double is whole, and of a decimal all its digits. Of which type a
- * value is, ClickHouse knows when it reads the query.
+ * A value as a text, as DuckDB writes it: 79.0 where a double is whole, and of a decimal all its digits. Of which type
+ * a value is, ClickHouse knows when it reads the query.
  */
 export function text(given: string): string {
   if (/^'([^'\\\\]|\\\\.)*'$/.test(given)) return given;
@@ -75,8 +75,7 @@ export const functions: Readonly<Record<string, Written>> = {
     `if(empty(${list}), null, arraySum(arrayMap(each -> assumeNotNull(each), arrayFilter(each -> isNotNull(each), ${list}))))`,
   list_transform: ([list, each]) => `arrayMap(${each}, ${list})`,
   // Places of a list that are not there are null.
-  list_select: ([list, places]) =>
-    `arrayMap(at -> if(at between 1 and length(${list}), ${list}[at], null), ${places})`,
+  list_select: ([list, places]) => `arrayMap(at -> if(at between 1 and length(${list}), ${list}[at], null), ${places})`,
   json_merge_patch: ([json], [, patch]) => without(json, patch),
   '->>': ([json, key]) => textIn(json, key),
   range: ([count]) => `range(toUInt64(${count}))`,
@@ -92,7 +91,8 @@ const textIn = (json = '', key = ''): string =>
 /** A JSON without some of its parts: a patch that sets them to null, which ClickHouse would leave there as null. */
 function without(json: string | undefined, patch: Node | undefined): string {
   const parts = Object.entries(JSON.parse(constantOf(patch) || '{}') as Record<string, unknown>);
-  if (parts.length === 0 || parts.some(([, value]) => value !== null)) throw new Unported('the patch', constantOf(patch));
+  if (parts.length === 0 || parts.some(([, value]) => value !== null))
+    throw new Unported('the patch', constantOf(patch));
   const kept = `arrayFilter(each -> each.1 not in (${parts.map(([key]) => literal(key)).join(', ')}), JSONExtractKeysAndValuesRaw(ifNull(${json}, '')))`;
   const written = `arrayStringConcat(arrayMap(each -> concat('"', each.1, '":', each.2), ${kept}), ',')`;
   return `if(isNull(${json}), null, concat('{', ${written}, '}'))`;
@@ -113,7 +113,9 @@ function filled(pattern: Node | undefined, given: readonly string[]): string {
 /** Minutes are called %i: %M is the name of a month. */
 function patternOf(node: Node | undefined): string {
   const pattern = constantOf(node);
-  const odd = Array.from(pattern.matchAll(/%(.)/g), ([, letter = '']) => letter).find((each) => !'YmdHMS'.includes(each));
+  const odd = Array.from(pattern.matchAll(/%(.)/g), ([, letter = '']) => letter).find(
+    (each) => !'YmdHMS'.includes(each)
+  );
   if (odd !== undefined) throw new Unported('the format of a moment', `%${odd}`);
   return pattern.replaceAll('%M', '%i');
 }

@@ -5,7 +5,9 @@ import { isNode, nodeOf, nodesOf, Unported, type Node, type Writing } from './no
 export function groupBy(node: Node, write: Writing): string[] {
   const columns = nodesOf(node.select_list);
   if (node.aggregate_handling === 'FORCE_AGGREGATES') {
-    const keys = columns.filter((column) => !hasAggregate(column)).map((column) => write.expression({ ...column, alias: '' }));
+    const keys = columns
+      .filter((column) => !hasAggregate(column))
+      .map((column) => write.expression({ ...column, alias: '' }));
     return keys.length > 0 ? [`group by ${keys.join(', ')}`] : [];
   }
   const sets = Array.isArray(node.group_sets) ? node.group_sets : [];

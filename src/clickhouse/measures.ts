@@ -8,7 +8,7 @@ export interface Measure {
   click: string;
 }
 
-/** What is held against each other of a table: how many rows, and of each column how many are known and what they sum to. */
+/** What is held against each other of a table: its rows, and of each column how many are known and their sum. */
 export const measuresOf = ({ columns }: Shape): Measure[] => [
   { name: 'rows', duck: 'count(*)::varchar', click: 'toString(count())' },
   ...columns.flatMap(measuresOfColumn),
@@ -18,7 +18,11 @@ const inDuck = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 function measuresOfColumn(column: Column): Measure[] {
   const { name, type } = column;
-  const known = { name: `${name}: known`, duck: `count(${inDuck(name)})::varchar`, click: `toString(count(${quoted(name)}))` };
+  const known = {
+    name: `${name}: known`,
+    duck: `count(${inDuck(name)})::varchar`,
+    click: `toString(count(${quoted(name)}))`,
+  };
   return [
     known,
     ...sumsOf(column).map(([what, duck, click]) => ({
@@ -53,10 +57,12 @@ function sumsOf({ name, duck, type }: Column): [what: string, duck: string, clic
   }
   if (/Int/.test(type)) return [['sum', `sum(${a}::hugeint)`, `sumOrNull(toInt256(${b}))`]];
   if (type === 'Bool') return [['true', `count_if(${a})`, `countIf(${b})`]];
-  if (type === 'Date32') return [['days', `sum(date_diff('day', date '1970-01-01', ${a}))`, `sumOrNull(toInt64(toInt32(${b})))`]];
+  if (type === 'Date32')
+    return [['days', `sum(date_diff('day', date '1970-01-01', ${a}))`, `sumOrNull(toInt64(toInt32(${b})))`]];
   if (type.startsWith('DateTime'))
     return [['microseconds', `sum(epoch_us(${a})::hugeint)`, `sumOrNull(toInt128(toInt64(${b})) * 1000000)`]];
-  if (type.startsWith('Float')) return [['bits', `sum((${a} * 1048576)::hugeint)`, `sumOrNull(toInt256(round(${b} * 1048576)))`]];
+  if (type.startsWith('Float'))
+    return [['bits', `sum((${a} * 1048576)::hugeint)`, `sumOrNull(toInt256(round(${b} * 1048576)))`]];
   return [['bytes', `sum(strlen(${copiedAs(name, duck)}))`, `sumOrNull(length(${b}))`]];
 }
 

@@ -4,7 +4,8 @@ import { isNode, namesOf, nodesOf, textOf, type Node } from './node.ts';
 export function ownNames(node: Node): ReadonlyMap<string, Node> {
   return new Map(
     nodesOf(node.select_list).flatMap((column) => {
-      const name = textOf(column.alias) || (column.class === 'COLUMN_REF' ? (namesOf(column.column_names).at(-1) ?? '') : '');
+      const name =
+        textOf(column.alias) || (column.class === 'COLUMN_REF' ? (namesOf(column.column_names).at(-1) ?? '') : '');
       return name === '' || column.class === 'STAR' ? [] : [[name, column] as const];
     })
   );

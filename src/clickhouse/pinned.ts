@@ -22,11 +22,7 @@ export interface PinnedTables {
  * name to rows, so that no query can read another version, or one that nothing points to. A view of the version is
  * read as what it says. `pins` are by the name of the attached file that a table is of, '' for the version's own.
  */
-export async function tablesOf(
-  local: Reading,
-  place: Place,
-  pins: ReadonlyMap<string, Pin>
-): Promise<PinnedTables> {
+export async function tablesOf(local: Reading, place: Place, pins: ReadonlyMap<string, Pin>): Promise<PinnedTables> {
   const rows = async (sql: string) => (await local.read('tables', sql)).rows();
   const columns = Map.groupBy(
     await rows(
@@ -40,8 +36,12 @@ export async function tablesOf(
     `select schema_name as schema, view_name as name, sql from duckdb_views() where not internal and schema_name = 'marts' and database_name = current_database()`
   );
   for (const { schema, name, sql } of found) {
-    const body = String(sql).replace(/^create view .*? as /is, '').replace(/;\s*$/, '');
-    const read = await local.read('views', 'select json_serialize_sql($sql::varchar)::varchar as tree', { values: { sql: body } });
+    const body = String(sql)
+      .replace(/^create view .*? as /is, '')
+      .replace(/;\s*$/, '');
+    const read = await local.read('views', 'select json_serialize_sql($sql::varchar)::varchar as tree', {
+      values: { sql: body },
+    });
     const [row] = await read.rows();
     views.set(keyOf({ catalog: '', schema: String(schema), name: String(name) }), JSON.parse(String(row?.tree)));
   }
@@ -69,10 +69,8 @@ const keyOf = ({ catalog, schema, name }: Pick<TableName, 'catalog' | 'schema' |
 function readsMarts(part: unknown): boolean {
   if (Array.isArray(part)) return part.some(readsMarts);
   if (!isNode(part)) return false;
-  return (
-    (part.type === 'BASE_TABLE' && textOf(part.schema_name) === 'marts') || Object.values(part).some(readsMarts)
-  );
+  return (part.type === 'BASE_TABLE' && textOf(part.schema_name) === 'marts') || Object.values(part).some(readsMarts);
 }
 
-/** Names of tenants and versions are the names of folders and files; they stand in the query, which is kept by its text. */
+/** Names of tenants and versions are those of folders and files; they stand in the query, which is kept by its text. */
 const text = (value: string): string => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;

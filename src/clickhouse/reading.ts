@@ -134,9 +134,9 @@ const resultOf = (columns: readonly ResultColumn[], chunks: () => AsyncGenerator
 
 /** What ClickHouse calls its errors, where it is not the query that is wrong. */
 const kinds: Readonly<Record<string, (seconds: number) => Refusal>> = {
-  TIMEOUT_EXCEEDED: (seconds) =>
-    new Refusal(504, 'timeout', `查询超过 ${seconds} 秒，已停止。请缩小筛选范围再试。`),
-  MEMORY_LIMIT_EXCEEDED: () => new Refusal(503, 'too_large', '这次查询要用的内存太多，已停止。请缩小筛选范围，或下载 CSV、Arrow 文件。'),
+  TIMEOUT_EXCEEDED: (seconds) => new Refusal(504, 'timeout', `查询超过 ${seconds} 秒，已停止。请缩小筛选范围再试。`),
+  MEMORY_LIMIT_EXCEEDED: () =>
+    new Refusal(503, 'too_large', '这次查询要用的内存太多，已停止。请缩小筛选范围，或下载 CSV、Arrow 文件。'),
   TOO_MANY_ROWS_OR_BYTES: () => new Refusal(503, 'too_large', '这次查询的行太多，已停止。请缩小筛选范围。'),
   TOO_MANY_SIMULTANEOUS_QUERIES: () => new Refusal(503, 'busy', '查询的人太多，请过一会儿再试。'),
 };
@@ -147,6 +147,7 @@ function inWords(name: string, sql: string, error: unknown, { signal, seconds = 
   const { type = '', code = '' } = error as { type?: string; code?: string };
   const known = kinds[type];
   if (known !== undefined) return known(seconds);
-  if (/^E(CONN|PIPE|TIME|NOTFOUND|AI_)/.test(code)) return new Refusal(503, 'unreachable', '读不到 ClickHouse，请过一会儿再试。');
+  if (/^E(CONN|PIPE|TIME|NOTFOUND|AI_)/.test(code))
+    return new Refusal(503, 'unreachable', '读不到 ClickHouse，请过一会儿再试。');
   return new QueryError(name, sql, error);
 }

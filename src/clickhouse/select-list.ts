@@ -19,7 +19,9 @@ function star(column: Node, node: Node, write: Writing): string {
   const source = nodeOf(node.from_table);
   if (column.columns === true || asksForRowid(node.select_list)) throw new Unported('the columns', '*');
   const left = leftOut(column);
-  const replaced = entriesOf(column.replace_list).map(([name, value]) => `${write.expression(value)} as ${quoted(name)}`);
+  const replaced = entriesOf(column.replace_list).map(
+    ([name, value]) => `${write.expression(value)} as ${quoted(name)}`
+  );
   if (of === '' && source.type === 'JOIN' && replaced.length === 0) return ofBoth(source, left, write);
   return [
     of === '' ? '*' : `${quoted(of)}.*`,
@@ -29,7 +31,9 @@ function star(column: Node, node: Node, write: Writing): string {
 }
 
 const leftOut = ({ exclude_list: list }: Node): string[] =>
-  (Array.isArray(list) ? list : []).map((each: unknown) => (typeof each === 'string' ? each : textOf(nodeOf(each).name)));
+  (Array.isArray(list) ? list : []).map((each: unknown) =>
+    typeof each === 'string' ? each : textOf(nodeOf(each).name)
+  );
 
 /** All that two relations have: ClickHouse would call what both have by longer names. */
 function ofBoth(source: Node, left: readonly string[], write: Writing): string {

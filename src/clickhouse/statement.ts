@@ -34,7 +34,8 @@ function statementIn(node: Node, tables: Tables, outer: Made): string {
   const relations = entriesOf(node.cte_map).map(([name, value]) => {
     const inner = nodeOf(nodeOf(nodeOf(value).query).node);
     const write = writing(tables, made);
-    const isKept = nodeOf(value).materialized === 'CTE_MATERIALIZE_ALWAYS' || (isReadAgain(name, node) && sumsUp(inner));
+    const isKept =
+      nodeOf(value).materialized === 'CTE_MATERIALIZE_ALWAYS' || (isReadAgain(name, node) && sumsUp(inner));
     const sql = `${quoted(name)} as ${isKept ? 'materialized ' : ''}(${write.statement(inner)})`;
     made = new Map([...made, [name, columnsTold(inner, write)]]);
     return sql;
@@ -122,7 +123,11 @@ function select(node: Node, write: Writing): string {
   const source = nodeOf(node.from_table);
   const clauses = [
     `select ${distinct ? 'distinct ' : ''}${selectList(node, write)}`,
-    ...(source.type === 'EMPTY' ? [] : [`from ${from(source, write, asksForRowid([node.select_list, node.where_clause, node.group_expressions, node.modifiers, source]))}`]),
+    ...(source.type === 'EMPTY'
+      ? []
+      : [
+          `from ${from(source, write, asksForRowid([node.select_list, node.where_clause, node.group_expressions, node.modifiers, source]))}`,
+        ]),
     ...(isNode(node.where_clause) ? [`where ${write.expression(node.where_clause)}`] : []),
     ...groupBy(node, write),
     ...(isNode(node.having) ? [`having ${write.expression(node.having)}`] : []),

@@ -15,7 +15,8 @@ const edges: Readonly<Record<string, string>> = {
 
 /** What is told of a row among others. */
 export function window(node: Node, write: Writing): string {
-  if (node.distinct === true && node.function_name !== 'count') throw new Unported('distinct rows of', String(node.function_name));
+  if (node.distinct === true && node.function_name !== 'count')
+    throw new Unported('distinct rows of', String(node.function_name));
   if (node.exclude_clause !== 'NO_OTHER' || node.ignore_nulls === true)
     throw new Unported('the window of', String(node.function_name));
   const name = own[String(node.type)];

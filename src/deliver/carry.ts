@@ -46,7 +46,7 @@ export async function carryOver(from: string, to: string): Promise<Carried[]> {
 /** Beside the folder of releases, what the files of an office were in one when it became the current one. */
 const sinceFile = (release: string): string => join(release, '../..', `.own-${basename(release)}.json`);
 
-/** Notes down what the files of an office are in a release that becomes the current one: what changes since is told by it. */
+/** Notes down the files of an office in a release that becomes the current one: what changes since is told by it. */
 export const noteOwn = async (release: string): Promise<void> =>
   writeWhole(sinceFile(release), JSON.stringify([...(await filesOf(release))]));
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { asCalled } from '#spec';
 
-/** What a table is made by is one program wherever it runs: what its rooms say is put in other words when it is told. */
+/** A table is made by one program wherever it runs: what its rooms say is put in other words when it is told. */
 const rooms = /^src\/(?:spec|xlsx|warehouse|store|intake|pipeline|deliver)\//;
 const texts = /^(?:src|build)\/.*\.(?:ts|js|mjs|html)$/;
 

@@ -129,7 +129,8 @@ export interface BroughtBack {
 
 /**
  * Makes the release before current again, once it has read a copy of the data as they are now, and what the office
- * filled in and changed since the newer one became current. One that cannot read what the newer program wrote is a NotUpgraded that says how to go back with the backup.
+ * filled in and changed since the newer one became current. One that cannot read what the newer program wrote is a
+ * NotUpgraded that says how to go back with the backup.
  */
 export async function goBack({
   home,

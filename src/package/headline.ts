@@ -4,7 +4,7 @@ import type { Figure } from './figures.ts';
 import type { PaperNumbers } from './papers.ts';
 import { csvText } from './record-lines.ts';
 
-/** The figures as a table for people: of what is divided what stands above and below the line, and on which paper it is. */
+/** The figures as a table for people: what stands above and below the line of a ratio, and on which paper it is. */
 export function headlineCsv(figures: readonly Figure[], catalog: Catalog, papers: readonly PaperNumbers[]): string {
   const groups = Map.groupBy(figures, placeOf);
   return csvText([
@@ -61,4 +61,4 @@ const isExact = (value: unknown): value is Exact => typeof value === 'object' &&
 
 /** Of what is a double already nothing is told exactly. */
 const exactOf = (value: string | null | undefined): Exact | null =>
-  value != null && /^-?\d+(?:\.\d+)?$/.test(value) ? parseExact(value) : null;
+  value !== null && value !== undefined && /^-?\d+(?:\.\d+)?$/.test(value) ? parseExact(value) : null;

@@ -31,7 +31,10 @@ export async function openCopyOut(path: string): Promise<CopyOut> {
   return {
     rows: (sql) => worded(sql, readAll(connection, sql)),
     async toParquet(sql, to) {
-      await worded(sql, connection.run(`copy (${sql}) to '${to.replaceAll("'", "''")}' (format parquet, compression zstd)`));
+      await worded(
+        sql,
+        connection.run(`copy (${sql}) to '${to.replaceAll("'", "''")}' (format parquet, compression zstd)`)
+      );
     },
     close() {
       connection.closeSync();

@@ -47,7 +47,7 @@ export interface Door {
   close(): Promise<void>;
 }
 
-/** What is told of a published warehouse, asked of its current version by its own conditions, one over findings and those `besides`. */
+/** What is told of a published warehouse, asked by its own conditions, one over findings and those `besides`. */
 export async function openDoor(
   warehouse: string,
   recipients: readonly Recipient[] = [],

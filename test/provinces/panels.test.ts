@@ -97,7 +97,8 @@ test.each(titles)('each panel of %s alone among all is its own panel', async (ti
       const told = [among, own].map(({ status, answer }) =>
         status === 200 ? JSON.stringify(inOwnWords(answer, title)) : `${status} ${JSON.stringify(answer)}`
       );
-      if (told[0] !== told[1] && !drawn.includes(`${name}/${panel}`)) differing.push(`${name}/${panel}: ${firstDifference(told[0]!, told[1]!)}`);
+      if (told[0] !== told[1] && !drawn.includes(`${name}/${panel}`))
+        differing.push(`${name}/${panel}: ${firstDifference(told[0]!, told[1]!)}`);
     }
   }
   expect(differing).toEqual([]);
