@@ -1,5 +1,5 @@
 import type { Project } from '../project.ts';
-import { DEPENDENT, SOURCES, type Rec, type SourceName } from './records.ts';
+import { DEPENDENT, recommendationOf, SOURCES, type Rec, type SourceName } from './records.ts';
 import type { Stock } from './stock.ts';
 
 /** Whose lines the errors are planted in. */
@@ -12,6 +12,8 @@ export interface People {
   recordOf(source: SourceName, project: Project): Rec;
   /** The projects that are still to be handed in, whole. */
   handedIn(): readonly Project[];
+  /** What the record says of those of them that a city's list ranks. */
+  recommended(): readonly Rec[];
   /** Begins the quotas anew: a file has each batch and city once. */
   nextFile(): void;
 }
@@ -20,9 +22,11 @@ export function openPeople(seed: string, stock: Stock): People {
   const handedIn: Project[] = [];
   const counts = new Map<SourceName, number>();
   const checked = new Set<string>();
+  const ranked = new Set<Project>();
   const recordOf = (source: SourceName, project: Project) => {
     const nth = counts.get(source) ?? 0;
     counts.set(source, nth + 1);
+    if (source === '推荐汇总表') ranked.add(project);
     return SOURCES[source].record(project, stock, nth);
   };
   return {
@@ -38,6 +42,8 @@ export function openPeople(seed: string, stock: Stock): People {
     },
     fresh: () => stock.next(),
     handedIn: () => handedIn,
+    recommended: () =>
+      handedIn.filter((project) => ranked.has(project)).map((project) => recommendationOf(project, stock)),
     nextFile: () => counts.delete('各市推荐名额表'),
   };
 }

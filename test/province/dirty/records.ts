@@ -80,6 +80,13 @@ export const SOURCES = {
 
 export type SourceName = keyof typeof SOURCES;
 
+/** That a city recommended a project, as the record says it. */
+export function recommendationOf(project: Project, stock: Stock): Rec {
+  const event = stock.lifeOf(project).events.find(({ stage }) => stage === '市推荐');
+  if (!event) throw new Error(`test/province: nobody recommended ${project.id}`);
+  return Object.fromEntries(EVENTS.map(({ header, cell }) => [header, cell({ id: project.id, ...event }, SYSTEM)]));
+}
+
 /** Tables whose lines speak of a project that must be handed in. */
 export const DEPENDENT: ReadonlySet<SourceName> = new Set([
   '流程记录',

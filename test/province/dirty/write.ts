@@ -1,6 +1,6 @@
 import { openPeople } from './people.ts';
 import { openStock } from './stock.ts';
-import { openOut } from './out.ts';
+import { openOut, type Out } from './out.ts';
 import { cellTable } from './cell-tables.ts';
 import { line } from './sound.ts';
 import { writeLineFaults } from './line-faults.ts';
@@ -11,7 +11,7 @@ import { writeMeaningFaults } from './meaning-faults.ts';
 import { writeIdentityFaults } from './identity-faults.ts';
 import { writeNoData } from './no-data.ts';
 import { writeShapes } from './shapes.ts';
-import { SOURCES, type SourceName } from './records.ts';
+import { SOURCES, type Rec, type SourceName } from './records.ts';
 import type { OnPlanted } from './planted.ts';
 import type { Province } from '../province.ts';
 
@@ -46,11 +46,20 @@ export function writeDirt(
   writeIdentityFaults(out, people);
   writeNoData(out, people);
   writeShapes(out, people);
-  const { headers, title } = SOURCES.项目基本信息表;
-  const above = [[`${title}（示例数据）`, ...headers.slice(1).map(() => '')]];
+  writeRest(
+    out,
+    '项目基本信息表',
+    people.handedIn().map((project) => people.recordOf('项目基本信息表', project))
+  );
+  writeRest(out, '流程记录', people.recommended());
+}
+
+/** What belongs to the planted lines, rightly. */
+function writeRest(out: Out, source: SourceName, records: readonly Rec[]): void {
+  const { headers, title } = SOURCES[source];
   out.csv(`${title}_补报_示例数据.csv`, {
-    above,
+    above: [[`${title}（示例数据）`, ...headers.slice(1).map(() => '')]],
     header: [headers],
-    lines: people.handedIn().map((project) => line('项目基本信息表', people.recordOf('项目基本信息表', project))),
+    lines: records.map((record) => line(source, record)),
   });
 }
