@@ -99,7 +99,7 @@ test('two do not let go at once, what failed is told, and on one seat who does i
   expect((await told()).letting).toMatchObject({ by: '张三（自报姓名）', isDone: false });
   expect(await letGoNow({ seen, basis: '示例', person: '李四' })).toEqual([503, 'letting']);
   ways[0]!(new Error('磁盘满了\n  at'));
-  expect(await first).toEqual([409, 'not_letGoNow']);
+  expect(await first).toEqual([409, 'not_let_go']);
   expect((await told()).letting).toMatchObject({ isDone: true, fault: '磁盘满了' });
 });
 

@@ -49,7 +49,7 @@ const walls: readonly (readonly [pattern: RegExp, without: string | ((found: str
   [/(?<=readReach\([\w.()]+, )scope\b/g, '({})'],
   [inCall, '({})'],
   // What is handed on as a view, and who reads.
-  [/\{ (?:filters: (?:\{\}|noFilters|both)|metric, filters: both|\.\.\.question), scope \}/g, withoutScope],
+  [/\{ (?:filters: (?:\{\}|new Map\(\)|noFilters|both)|metric, filters: both|\.\.\.question), scope \}/g, withoutScope],
   [/(?<=found, )\{ filters: asked, scope \}/g, withoutScope],
   [/\{ filters: Object\.fromEntries\(view\.filters\), scope \}/g, withoutScope],
   [/(?<=return )\{ filters, scope, only: [^=}]*\}/g, withoutScope],
