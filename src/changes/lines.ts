@@ -1,8 +1,8 @@
 import { parseExact } from '#spec';
 import { fraction, fractionOf, isNone, minus, none, over, plus, times, total, type Fraction } from './fraction.ts';
 import type { OpenWorlds } from './pair.ts';
-import type { PartTable, Side } from './parts.ts';
-import { quoted } from './quoted.ts';
+import { rowsOf, type Row } from './part-rows.ts';
+import type { Side } from './parts.ts';
 import type { Weights } from './shape.ts';
 
 /** A part on both sides; null where it is unknown or the subject is not there. */
@@ -32,14 +32,6 @@ export interface Line {
   delta: Fraction | null;
 }
 
-/** Both sides of what is under one subject, as text. */
-interface Row {
-  subject: string;
-  was: boolean;
-  is: boolean;
-  [column: string]: string | boolean | null;
-}
-
 /** The lines of a number between two worlds: their shares add up to what it changed by, exactly. */
 export async function linesBetween(open: OpenWorlds, from: Side, to: Side): Promise<Line[]> {
   if (from.shape.kind === 'other' || to.shape.kind === 'other' || from.shape.kind !== to.shape.kind) return [];
@@ -53,39 +45,6 @@ export async function linesBetween(open: OpenWorlds, from: Side, to: Side): Prom
 }
 
 const weightsOf = ({ shape }: Side): Weights => (shape.kind === 'sum' ? shape.of : new Map());
-
-/** The subjects whose parts are not the same on both sides, with these. */
-async function rowsOf(open: OpenWorlds, from: Side, to: Side, mart: string): Promise<Row[]> {
-  const [before, after] = [from.tables.get(mart), to.tables.get(mart)];
-  const columns = [...new Set([...(before?.columns ?? []), ...(after?.columns ?? [])])];
-  const side = (has: readonly string[] | undefined, alias: string, column: string) =>
-    has?.includes(column) ? `${alias}.${quoted(column)}` : 'null';
-  const empty = `(select null::varchar as subject where false)`;
-  const pairs = columns.map(
-    (column) => [side(before?.columns, 'o', column), side(after?.columns, 'n', column), column] as const
-  );
-  const isAll = isRedefined(from, to);
-  const sideOf = async (table: PartTable | undefined): Promise<string> =>
-    table === undefined ? empty : `temp.${(isAll && (await table.all?.())) || table.name}`;
-  const [old, now] = [await sideOf(before), await sideOf(after)];
-  const sql = `
-    select
-      coalesce(o.subject, n.subject) as subject, o.subject is not null as was, n.subject is not null as "is",
-      ${pairs.map(([o, n, column]) => `${o}::varchar as ${quoted(`from_${column}`)}, ${n}::varchar as ${quoted(`to_${column}`)}`).join(', ')}
-    from ${old} as o
-    full join ${now} as n on n.subject = o.subject
-    where ${pairs.map(([o, n]) => `${o} is distinct from ${n}`).join(' or ')}${isAll ? ' or true' : ''}
-    order by 1`;
-  return open.read<Row>(to.of, 'lines', sql);
-}
-
-/** A formula that is another weighs the same parts otherwise. */
-const isRedefined = (from: Side, to: Side): boolean => shapeText(from) !== shapeText(to);
-
-const shapeText = ({ shape }: Side): string =>
-  JSON.stringify(shape, (_, value: unknown) =>
-    value instanceof Map ? [...value].sort() : typeof value === 'bigint' ? value.toString() : value
-  );
 
 function known(row: Row, at: 'from' | 'to', column: string): Fraction | null {
   const text = row[`${at}_${column}`];

@@ -23,6 +23,8 @@ export interface PartTable {
   columns: readonly string[];
   /** Of a table of what differs alone: makes one of all, and tells what it is called. */
   all?: () => Promise<string>;
+  /** Of such a table, what it is of, and all columns that it has: it serves every number that is asked of that. */
+  shared?: { stamp: string; columns: readonly string[] };
 }
 
 /** Works a metric out in one world, under filters and a scope, and lays the parts of its subjects ready. */
@@ -43,7 +45,9 @@ export async function readSide(
     const columns = terms.map(({ column }) => column);
     if (mart === projects) {
       const shared = await sharedParts(open, of, view, isAlike);
-      tables.set(mart, { name: shared.name, columns, ...(shared.all === null ? {} : { all: shared.all }) });
+      const { name, stamp, all } = shared;
+      const serves = all === null ? {} : { all, shared: { stamp, columns: [...shared.sums.keys()] } };
+      tables.set(mart, { name, columns, ...serves });
       for (const column of columns) sums.set(column, shared.sums.get(column) ?? null);
       continue;
     }

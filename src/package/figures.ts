@@ -23,8 +23,15 @@ export interface Figure {
 const groups: readonly (readonly ('batch' | 'city')[])[] = [[], ['batch'], ['city'], ['batch', 'city']];
 
 /** The figures of a cube as a query of one row each, in SQL that runs in any DuckDB which has the macros. */
-export function figuresQuery(metrics: readonly string[], relation: string): string {
-  const told = metrics.map((name) => `metrics.${quoted(name)}(c)::varchar as ${quoted(name)}`).join(',\n    ');
+export const figuresQuery = (metrics: readonly string[], relation: string): string =>
+  placesQuery(
+    metrics.map((name) => [name, `metrics.${quoted(name)}(c)`]),
+    relation
+  );
+
+/** What is told of a cube by every place, as text: a row each. */
+export function placesQuery(all: readonly (readonly [name: string, expression: string])[], relation: string): string {
+  const told = all.map(([name, expression]) => `${expression}::varchar as ${quoted(name)}`).join(',\n    ');
   const each = groups.map((by) => {
     const names = (['batch', 'city'] as const).map((name) =>
       by.includes(name) ? `coalesce(c.${name}::varchar, '') as ${name}` : `'' as ${name}`
@@ -35,7 +42,7 @@ export function figuresQuery(metrics: readonly string[], relation: string): stri
   return `select grouping, batch, city, metric, value
 from (
   ${each.join('\n  union all\n  ')}
-) unpivot include nulls (value for metric in (${metrics.map(quoted).join(', ')}))`;
+) unpivot include nulls (value for metric in (${all.map(([name]) => quoted(name)).join(', ')}))`;
 }
 
 /** The figures of a version as its rows make them and as the program tells them: of both one number, or an Error. */

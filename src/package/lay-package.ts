@@ -7,7 +7,7 @@ import { openBuild, openFile, warehouseFile } from '#warehouse';
 import { readFigures, type Figure } from './figures.ts';
 import { layText, NotPackable, type Ground } from './ground.ts';
 import { layKept, layRecord } from './kept.ts';
-import { headlineCsv } from './headline.ts';
+import { headlineCsv, readDivided } from './headline.ts';
 import { layBook, layCells, layMartsAsCsv, parquetResources } from './lay.ts';
 import { leftOut } from './left-out.ts';
 import { originalsOf } from './originals.ts';
@@ -80,6 +80,7 @@ export async function layPackage({
     const numbers = await maskedNumbers(build);
     const marts = await writeMarts(build, folder, catalog, selection, numbers);
     const figures = await readFigures(build, context, catalog, selection);
+    const divided = await readDivided(build, catalog, selection);
     await writeFigures(build, folder, figures);
     const views = await build.read<{ sql: string }>(
       'views',
@@ -123,7 +124,10 @@ export async function layPackage({
     ];
     const left = leftOut({ catalog, selection, masked, originals, recipe, book, texts });
     const { decisions, papers } = await layRecord({ warehouse, receipt, build, folder, isWhole, marts });
-    await layText(join(folder, 'csv/headline.csv'), headlineCsv(figures, catalog, papersOf(papers, receipt.version)));
+    await layText(
+      join(folder, 'csv/headline.csv'),
+      headlineCsv(figures, catalog, divided, papersOf(papers, receipt.version))
+    );
     await layText(join(folder, 'masked.csv'), csvText([['遮盖了什么，没有给什么'], ...left.map((line) => [line])]));
     const laidAs = new Set(resources.map((each) => each.path));
     const tableOf = (mart: string) =>

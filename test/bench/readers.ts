@@ -98,9 +98,10 @@ export async function benchReaders(
 async function viewsOf(warehouse: string, count: number): Promise<Record<string, string>[]> {
   const served = await serveWarehouse(warehouse);
   try {
-    const { filters } = (await (await fetch(`${served.address}/api/filters`)).json()) as {
-      filters: { name: string; values: string[] }[];
-    };
+    const filters = (await (await fetch(`${served.address}/api/filters`)).json()) as {
+      name: string;
+      values: string[];
+    }[];
     const valuesOf = (name: string) => filters.find((each) => each.name === name)?.values ?? [];
     const [cities, batches] = [valuesOf('city'), valuesOf('batch')];
     const views = ['', ...batches].flatMap((batch) => ['', ...cities].map((city) => ({ batch, city })));
