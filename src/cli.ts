@@ -53,6 +53,7 @@ const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> =
   account: (given) => tendAccounts(given),
   doctor: (given) => examineAll(given),
   push: (given) => pushVersions(given),
+  fill: (given) => fillElsewhere(given),
   follow: (given) => followStore(given),
   retention: (given) => keepNoLonger(given),
   pack: (given) => packProgram(given),
@@ -263,6 +264,22 @@ async function pushVersions({ warehouse, pushTo, endpoint, isVerified, isPruning
   const pushed = await pushOnce({ warehouse, to: pushTo, endpoint, verify: isVerified, isPruning });
   print(isJson, pushed, () => reportPushed(pushed));
   if (pushed.reason !== null) process.exitCode = 1;
+}
+
+async function fillElsewhere(given: Arguments): Promise<void> {
+  const { clickhouse: url, database, cluster, called, isChecking, isJson } = given;
+  if (url === null) return misused('fill 要写 --clickhouse http://用户@主机:8123');
+  if (!isChecking && called === null) return misused('fill 要写 --called 名字（这是谁的数据，如 37），或 --tenant');
+  const here = await import('./clickhouse-here.ts');
+  const said = { url, database, cluster };
+  if (isChecking) {
+    const tried = await here.tryHere(said);
+    print(isJson, tried, () => here.reportTried(tried));
+    if (tried.some(({ isWell }) => !isWell)) process.exitCode = 1;
+    return;
+  }
+  const filled = await here.fillFrom(said, { ...given, tenant: called! });
+  print(isJson, filled, () => here.reportFilled(called!, filled));
 }
 
 async function followStore({ warehouse, from, endpoint, isOnce, isJson }: Arguments): Promise<void> {

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import dimensions from '#dimensions';
 import { isVersion } from '#warehouse';
@@ -37,6 +37,9 @@ const serving = {
   ...keeping,
   ...reaching,
   push: text,
+  clickhouse: text,
+  called: text,
+  database: text,
   from: text,
   endpoint: text,
   builder: text,
@@ -165,6 +168,18 @@ const options = {
   back: { warehouse: text, json: flag },
   office: { warehouse: text, origin: text, json: flag },
   push: { warehouse: text, tenant: text, to: text, endpoint: text, verify: flag, prune: flag, json: flag },
+  fill: {
+    clickhouse: text,
+    called: text,
+    tenant: text,
+    version: text,
+    database: text,
+    cluster: text,
+    keep: text,
+    check: flag,
+    warehouse: text,
+    json: flag,
+  },
   follow: { warehouse: text, tenant: text, from: text, endpoint: text, once: flag, json: flag },
   serve: serving,
   start: { ...serving, sample: text, 'as-of': text },
@@ -185,6 +200,12 @@ export interface Arguments {
   endpoint: string | null;
   /** The address where what a copy refuses is done. */
   builder: string | null;
+  /** Where ClickHouse is asked, what the versions are called there, and in which database; null: it is not. */
+  clickhouse: string | null;
+  called: string | null;
+  database: string;
+  cluster: string | null;
+  isChecking: boolean;
   isVerified: boolean;
   isOnce: boolean;
   isPruning: boolean;
@@ -301,6 +322,11 @@ export function readArguments(command: Command, args: string[]): Arguments {
     pushTo: (command === 'push' ? option('to') : option('push')) || null,
     endpoint: option('endpoint') || null,
     builder: option('builder') || null,
+    clickhouse: option('clickhouse') || null,
+    called: option('called')?.trim() || (option('tenant') ? basename(resolve(option('tenant')!)) : null),
+    database: option('database') || 'baijing',
+    cluster: option('cluster') || null,
+    isChecking: values.check === true,
     isVerified: values.verify === true,
     isOnce: values.once === true,
     isPruning: values.prune === true,

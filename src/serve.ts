@@ -58,6 +58,10 @@ export interface ServeOptions extends OfficeOptions {
   endpoint?: string | null;
   /** The address of who builds, for what a copy refuses. */
   builder?: string | null;
+  /** Where ClickHouse is asked for the marts, in which database, and what they are called there. */
+  clickhouse?: string | null;
+  database?: string;
+  called?: string | null;
   /** It is served for a moment, to whoever started it: nothing is said, made ahead or followed. */
   isQuiet?: boolean;
   /** As whom it is read where nobody signs in, and the one name that it then answers to. Default: whoever sits here. */
@@ -101,6 +105,9 @@ export async function serve({
   from = null,
   endpoint = null,
   builder = null,
+  clickhouse = null,
+  database = 'baijing',
+  called = null,
   isQuiet = false,
   as = null,
   ...asOffice
@@ -123,7 +130,9 @@ export async function serve({
   let lookAtAlerts = () => {};
   const onServed = () => (warm(), prepare(), lookAtAlerts());
   const own = await followWarehouse(folder, { log, check: 20_000, onServed });
-  const warehouse = copy?.warehouseOf(own) ?? pushing?.warehouseOf(own) ?? own;
+  const here = copy?.warehouseOf(own) ?? pushing?.warehouseOf(own) ?? own;
+  const there = clickhouse === null ? null : await import('./clickhouse-here.ts');
+  const warehouse = (await there?.answeredThere(here, { url: clickhouse!, database, tenant: called, log })) ?? here;
   const receipts = await listReceipts(folder);
   const all = followDecisions(
     recordFile(folder),

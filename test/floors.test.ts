@@ -32,6 +32,7 @@ const floors: Record<string, readonly string[]> = {
   'src/deliver': ['#spec', '#xlsx', '#warehouse'],
   // A province among others is a dimension in the place of those that one has.
   'src/provinces': ['#spec', '#warehouse', '#pipeline', '#declared-dimensions', '#dimensions-of-one'],
+  'src/clickhouse': ['#spec', '#warehouse'],
   'src/replicate': ['#spec', '#warehouse', '#store', '#pipeline'],
   // A notice of changes is of papers, by the comparison of two versions.
   'src/revisions': ['#spec', '#store', '#changes', '#seals'],
@@ -82,6 +83,7 @@ const keepers: Record<string, RegExp> = {
   'node:sqlite': /^src\/store\//,
   'openid-client': /^src\/access\//,
   aws4: /^src\/replicate\/s3-client\.ts$/,
+  '@clickhouse/client': /^src\/clickhouse\/client\.ts$/,
   nodemailer: /^src\/alerts\/channels\/smtp\.ts$/,
   uqr: /^src\/api\/(routes\/account|http\/qr)\.ts$/,
   'apache-arrow': /^src\/warehouse\//,

@@ -46,6 +46,7 @@ const full = [
   'test/alerts/{given,made-briefs,scheduled-briefs,walk}.test.ts',
   'test/scale/*.test.ts',
   'test/provinces/panels.test.ts',
+  'test/clickhouse/{engines,provinces}.test.ts',
   'test/entering/{killed,tried}.test.ts',
   'test/erasure/killed.test.ts',
   'test/serve-killed.test.ts',

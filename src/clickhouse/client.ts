@@ -33,7 +33,6 @@ const meanings: ClickHouseSettings = {
   output_format_decimal_trailing_zeros: 1,
   session_timezone: 'UTC',
   distributed_product_mode: 'global',
-  enable_materialized_cte: 1,
   // An answer begins when it is whole: one that breaks off on its way is an error, not fewer rows.
   wait_end_of_query: 1,
   cancel_http_readonly_queries_on_client_close: 1,

@@ -43,8 +43,10 @@ export function columnsFrom(source: Node, write: Writing): { of: string; name: s
 /** What a query calls its columns; null where it cannot be said. */
 export function columnsTold(node: Node, write: Writing): string[] | null {
   let made = write.made;
-  for (const [name, value] of entriesOf(node.cte_map))
-    made = new Map([...made, [name, columnsTold(nodeOf(nodeOf(nodeOf(value).query).node), { ...write, made })]]);
+  for (const [name, value] of entriesOf(node.cte_map)) {
+    const columns = columnsTold(nodeOf(nodeOf(nodeOf(value).query).node), { ...write, made });
+    made = new Map([...made, [name, columns]]);
+  }
   const within = { ...write, made };
   if (node.type === 'SET_OPERATION_NODE') {
     const left = columnsTold(nodeOf(node.left), within);

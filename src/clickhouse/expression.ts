@@ -113,9 +113,10 @@ function operator(node: Node, write: Writing): string {
     case 'OPERATOR_NOT':
       return `(not ${first})`;
     case 'COMPARE_IN':
+      // Beside a null ClickHouse calls a value that is not there not in the list: nobody knows whether it is.
+      if (others.includes('null')) return `(${others.map((each) => `${first} = ${each}`).join(' or ')})`;
       return `(${first} in (${others.join(', ')}))`;
     case 'COMPARE_NOT_IN':
-      // Beside a null ClickHouse calls a value that is not there not in the list: nobody knows whether it is.
       return `(not (${others.map((each) => `${first} = ${each}`).join(' or ')}))`;
     case 'ARRAY_EXTRACT':
       // Beyond its end a list has nothing, for which ClickHouse would say 0.

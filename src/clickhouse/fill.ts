@@ -10,14 +10,14 @@ import { quoted } from './node.ts';
 import { nameOf, shapesOf, type Shape } from './shape.ts';
 
 export interface Filling {
-  /** The folder of the warehouse, and the version of it. */
-  warehouse: string;
+  /** The file that is put there, and the SHA-256 that its receipt says. */
+  path: string;
+  sha256: string;
   version: string;
   tenant: string;
   place: Place;
   /** How many versions of the tenant stay, the new one among them. */
   keep?: number;
-  log?: (message: string) => void;
 }
 
 export interface Filled {
@@ -26,11 +26,20 @@ export interface Filled {
   isMoved: boolean;
   tables: number;
   rows: number;
-  /** How many sums and counts were the same on both sides. */
+  /** How many counts and sums were the same on both sides. */
   measures: number;
   /** Bytes that were sent. */
   bytes: number;
   dropped: string[];
+}
+
+/** A published version of a warehouse, as `fill` takes it. */
+export async function versionToFill(
+  warehouse: string,
+  version: string
+): Promise<Pick<Filling, 'path' | 'sha256' | 'version'>> {
+  const { sha256 } = lyingOf(await readReceipt(warehouse, version));
+  return { path: warehouseFile(warehouse, version), sha256, version };
 }
 
 /**
@@ -38,11 +47,9 @@ export interface Filled {
  * pointed to. One that is broken off leaves rows that nobody reads; the next one takes them away first.
  */
 export async function fill(server: Server, asked: Filling): Promise<Filled> {
-  const { warehouse, version, tenant, place, keep = 2, log = () => undefined } = asked;
-  const lying = lyingOf(await readReceipt(warehouse, version));
-  const path = warehouseFile(warehouse, version);
-  const sha256 = await hashFile(path);
-  if (sha256 !== lying.sha256) throw new Error(`${path}: is not what its receipt says (${sha256})`);
+  const { path, sha256, version, tenant, place, keep = 2 } = asked;
+  const found = await hashFile(path);
+  if (found !== sha256) throw new Error(`${path}: is not what its receipt says (${found})`);
   const file = await openCopyOut(path);
   const folder = await mkdtemp(join(tmpdir(), 'fill-'));
   try {
@@ -51,24 +58,16 @@ export async function fill(server: Server, asked: Filling): Promise<Filled> {
     const shapes = await shapesOf(file);
     const isThere = before.some((each) => each.version === version && each.sha256 === sha256);
     let bytes = 0;
-    if (!isThere) {
-      for (const shape of shapes) {
-        for (const statement of tableStatements(shape, place)) await server.run(statement);
-        await server.run(dropStatement(shape, place, [tenant, version]));
-        bytes += await send(server, file, shape, { ...asked, folder });
-        log(`${nameOf(shape.schema, shape.table)}`);
-      }
+    for (const shape of isThere ? [] : shapes) {
+      for (const statement of tableStatements(shape, place)) await server.run(statement);
+      await server.run(dropStatement(shape, place, [tenant, version]));
+      bytes += await send(server, file, shape, { ...asked, folder });
     }
     const held = await holdAgainst(server, file, shapes, asked);
-    const isMoved = before.at(-1)?.version !== version || !isThere;
-    if (isMoved)
-      await pointTo(server, place, {
-        tenant,
-        version,
-        sha256,
-        number: Math.max(Date.now(), (before.at(-1)?.number ?? 0) + 1),
-        rows: held.rows,
-      });
+    const last = before.at(-1);
+    const isMoved = last?.version !== version || !isThere;
+    const number = Math.max(Date.now(), (last?.number ?? 0) + 1);
+    if (isMoved) await pointTo(server, place, { tenant, version, sha256, number, rows: held.rows });
     const dropped = await dropOlder(server, place, { tenant, version, keep, shapes });
     return { version, isMoved, tables: shapes.length, bytes, dropped, ...held };
   } finally {

@@ -80,8 +80,8 @@ export const functions: Readonly<Record<string, Written>> = {
   '->>': ([json, key]) => textIn(json, key),
   range: ([count]) => `range(toUInt64(${count}))`,
   unnest: named('arrayJoin'),
-  // The lower half of the digest, read from its first byte on.
-  md5_number_lower: ([value]) => `reinterpretAsUInt64(substring(MD5(${value}), 1, 8))`,
+  // The latter half of the digest, its first byte the least.
+  md5_number_lower: ([value]) => `reinterpretAsUInt64(substring(MD5(${value}), 9, 8))`,
 };
 
 /** A part of a JSON as text: a text as it is, anything else as it is written, nothing where it is not there or null. */

@@ -24,10 +24,6 @@ function columnAt(key: Node, columns: readonly Node[]): Node {
   return column;
 }
 
-/** Whether a select has one row for many: what it tells is small, and may be kept while a query runs. */
-export const sumsUp = (node: Node): boolean =>
-  node.type === 'SELECT_NODE' && (nodesOf(node.group_expressions).length > 0 || hasAggregate(node.select_list));
-
 function hasAggregate(part: unknown): boolean {
   if (Array.isArray(part)) return part.some(hasAggregate);
   if (!isNode(part) || part.class === 'SUBQUERY' || part.class === 'WINDOW') return false;

@@ -1,8 +1,13 @@
+export { answeredBy } from './answered.ts';
 export { openServer, type Server } from './client.ts';
 export { makeGround, pointedTo, type Pointed } from './current.ts';
 export { groundStatements, tableStatements, type Place } from './ddl.ts';
-export { fill, type Filled, type Filling } from './fill.ts';
+export { fill, versionToFill, type Filled, type Filling } from './fill.ts';
 export { Unported } from './node.ts';
 export type { Pin } from './pinned.ts';
-export { readingOf, type ReadingOptions } from './reading.ts';
+export { readingOf, readingsOf, type ReadingOptions } from './reading.ts';
 export { statementOf } from './statement.ts';
+export { meanings } from './meanings.ts';
+export { tablesOf } from './pinned.ts';
+export { compareMeanings, likened, makeTrial, tryServer, type Tried } from './trial.ts';
+export { valuesIn } from './values.ts';

@@ -41,7 +41,7 @@ export interface Writing {
   statement(node: unknown): string;
   /** The relation that a table is read from, in brackets, and its columns where they are known. */
   table(table: TableName): Relation;
-  /** What relations of `with` are called here, with the names of their columns, where they are known. */
+  /** The relations of `with` that can be read here, with the names of their columns, where they are known. */
   made: ReadonlyMap<string, readonly string[] | null>;
 }
 

@@ -8,6 +8,8 @@ import { statementOf } from './statement.ts';
 export interface Pin {
   tenant: string;
   version: string;
+  /** Of the file as it lies here, where what was filled must be of the same. */
+  sha256?: string;
 }
 
 /** The tables of a version, as they are read from ClickHouse: none without whose and of when. */

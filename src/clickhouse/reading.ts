@@ -1,8 +1,9 @@
 import { createTurns, Refusal, type Row } from '#spec';
 import { QueryError, type Reading, type ReadOptions, type Result, type ResultColumn } from '#warehouse';
 import type { AskOptions, Server } from './client.ts';
+import { pointedTo } from './current.ts';
 import type { Place } from './ddl.ts';
-import { isNode } from './node.ts';
+import { isNode, Unported } from './node.ts';
 import { tablesOf, type Pin } from './pinned.ts';
 import { remember } from './remember.ts';
 import { rowOf } from './rows.ts';
@@ -15,7 +16,8 @@ export interface ReadingOptions {
   /** A version in DuckDB with the same tables, of which only the small ones must be filled. */
   local: Reading;
   pins: ReadonlyMap<string, Pin>;
-  onError?: (error: QueryError) => void;
+  /** Where what cannot be written for ClickHouse is asked of the local version instead: it is told what. */
+  onUnported?: (error: Unported, name: string) => void;
 }
 
 /** So much may one question take of a server. */
@@ -26,30 +28,47 @@ const limits = { max_memory_usage: '4000000000', max_result_rows: '5000000', max
  * What asks for marts is written again and asked there. DuckDB reads the SQL, says what the columns of an answer are,
  * and answers what is about the catalogue alone.
  */
-export async function readingOf({ server, place, local, pins, onError }: ReadingOptions): Promise<Reading> {
+export const readingOf = async (options: ReadingOptions): Promise<Reading> =>
+  (await readingsOf(options))(options.local);
+
+/** The same for each time that a version is opened: what was worked out once of it is kept. */
+export async function readingsOf({
+  server,
+  place,
+  local: first,
+  pins,
+  onUnported,
+}: ReadingOptions): Promise<(local: Reading) => Reading> {
   const turns = createTurns({ size: 8, queue: 200, busy: '查询的人太多，请过一会儿再试。' });
-  const tables = await tablesOf(local, place, pins);
+  for (const { tenant, version, sha256 } of pins.values()) {
+    const pointed = (await pointedTo(server, place, tenant)).find((each) => each.version === version);
+    if (pointed === undefined || (sha256 !== undefined && pointed.sha256 !== sha256))
+      throw new Error(`${tenant}: nothing in ClickHouse points to version ${version} as it is here`);
+  }
+  const tables = await tablesOf(first, place, pins);
   const written = remember<string | null>(500);
   const told = remember<readonly ResultColumn[]>(500);
 
-  async function write(sql: string): Promise<string | null> {
+  async function write(local: Reading, name: string, sql: string): Promise<string | null> {
     const read = await local.read('parse', 'select json_serialize_sql($sql::varchar)::varchar as tree', {
       values: { sql },
     });
     const tree: unknown = JSON.parse(String((await read.rows())[0]?.tree));
     if (!isNode(tree) || tree.error === true || !tables.isAsked(tree)) return null;
-    return statementOf(tree, tables);
+    try {
+      return statementOf(tree, tables);
+    } catch (error) {
+      if (!(error instanceof Unported)) throw error;
+      if (onUnported === undefined) throw new QueryError(name, sql, error);
+      onUnported(error, name);
+      return null;
+    }
   }
 
-  return {
+  return (local) => ({
     version: local.version,
     async read(name, sql, options = {}) {
-      const failed = (error: unknown): Error => {
-        const worded = inWords(name, sql, error, options);
-        if (worded instanceof QueryError) onError?.(worded);
-        return worded;
-      };
-      const asked = await written(sql, () => write(sql)).catch((error: unknown) => Promise.reject(failed(error)));
+      const asked = await written(sql, () => write(local, name, sql));
       if (asked === null) return local.read(name, sql, options);
       const columns = await told(sql, async () => {
         const none = await local.read(name, `select * from (\n${sql}\n) limit 0`, { ...options, isStreamed: false });
@@ -57,20 +76,19 @@ export async function readingOf({ server, place, local, pins, onError }: Reading
       });
       const off = new AbortController();
       const signal = AbortSignal.any([off.signal, ...(options.signal ? [options.signal] : [])]);
-      const question = { name, sql: asked, columns, off };
+      const failed = (error: unknown) => inWords(name, sql, error, options);
       await turns.take(signal, { isAdmitted: options.isAdmitted ?? false });
       try {
-        return await answer(server, question, { ...options, signal }, failed, () => turns.give());
+        return await answer(server, { sql: asked, columns, off }, { ...options, signal }, failed, () => turns.give());
       } catch (error) {
         turns.give();
         throw failed(error);
       }
     },
-  };
+  });
 }
 
 interface Question {
-  name: string;
   sql: string;
   columns: readonly ResultColumn[];
   off: AbortController;

@@ -5,7 +5,7 @@ import { asksForRowid } from './rowid.ts';
 import { isUnnested, selectList, unnested } from './select-list.ts';
 import { entriesOf, isNode, nodeOf, nodesOf, quoted, textOf, Unported, type Node, type Writing } from './node.ts';
 import { orderOf } from './orders.ts';
-import { groupBy, sumsUp } from './groups.ts';
+import { groupBy } from './groups.ts';
 import { ownNames, withOwnNames } from './own-names.ts';
 
 type Tables = Pick<Writing, 'table'>;
@@ -34,25 +34,13 @@ function statementIn(node: Node, tables: Tables, outer: Made): string {
   const relations = entriesOf(node.cte_map).map(([name, value]) => {
     const inner = nodeOf(nodeOf(nodeOf(value).query).node);
     const write = writing(tables, made);
-    const isKept =
-      nodeOf(value).materialized === 'CTE_MATERIALIZE_ALWAYS' || (isReadAgain(name, node) && sumsUp(inner));
-    const sql = `${quoted(name)} as ${isKept ? 'materialized ' : ''}(${write.statement(inner)})`;
+    const sql = `${quoted(name)} as (${write.statement(inner)})`;
     made = new Map([...made, [name, columnsTold(inner, write)]]);
     return sql;
   });
   const write = writing(tables, made);
   const body = node.type === 'SET_OPERATION_NODE' ? together(node, write) : select(node, write);
   return `${relations.length > 0 ? `with ${relations.join(', ')} ` : ''}${body}`;
-}
-
-/** Whether a relation of `with` is read more than once: ClickHouse would work it out each time, and all beneath it. */
-const isReadAgain = (name: string, node: Node): boolean => readsOf(name, node) > 1;
-
-function readsOf(name: string, part: unknown): number {
-  if (Array.isArray(part)) return part.reduce((sum: number, each) => sum + readsOf(name, each), 0);
-  if (!isNode(part)) return 0;
-  if (part.type === 'BASE_TABLE') return part.schema_name === '' && part.table_name === name ? 1 : 0;
-  return readsOf(name, Object.values(part));
 }
 
 /** Several selects put together; what is sorted or cut afterwards stands in brackets. */
