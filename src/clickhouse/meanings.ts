@@ -4,7 +4,7 @@ export const ground = [
   'create schema reference',
   `create table marts.trial as
     select id, city, amount::decimal(18, 2) as amount, wide::decimal(38, 2) as wide, n::integer as n, huge::hugeint as huge,
-      score::double as score, happened::timestamp as at, day::date as day, is_open::boolean as is_open, tags, note::json as note
+      score::double as score, happened::timestamp as moment, day::date as day, is_open::boolean as is_open, tags, note::json as note
     from (values
       ('a', '济南市', '0.10', '90071992547409.93', 7, '4611686018427387', '0.1', '2025-04-24 23:59:59', '2025-04-24', true, '甲、乙', '{"x": 1, "y": null, "z": "字"}'),
       ('b', '济南市', '0.20', '-0.01', -7, null, '79', '2025-04-25 00:00:00', '2024-02-29', false, '乙', '{"x": "1.50"}'),
@@ -19,7 +19,7 @@ export const ground = [
 /** What is asked of both, and must be answered alike: each is something that was misunderstood elsewhere. */
 export const meanings: Readonly<Record<string, string>> = {
   'decimals stay exact':
-    'select sum(amount) as amount, sum(wide) as wide, min(amount) as least, amount + wide as both from marts.trial group by amount + wide order by both nulls last',
+    'select sum(amount) as amount, sum(wide) as wide, min(amount) as least, amount + wide as pair from marts.trial group by amount + wide order by pair nulls last',
   'a quotient of decimals is no decimal':
     'select id, amount / wide as quotient, 1 / 3 as third, n / 2 as half from marts.trial where wide <> 0 order by id',
   'the rest of a division, also by nothing':
@@ -29,7 +29,7 @@ export const meanings: Readonly<Record<string, string>> = {
   'of what is unknown there is no sum':
     "select sum(n) as sum, min(day) as first, any_value(city) as city, count_if(is_open) as open, arg_max(id, n) as most from marts.trial where id = 'd'",
   'nothing on the other side of a join is null':
-    'select c.city, count(t.id) as trials, sum(t.n) as n, max(t.at) as last from reference.cities as c left join marts.trial as t on t.city = c.city group by c.city, c.code order by c.code',
+    'select c.city, count(t.id) as trials, sum(t.n) as n, max(t.moment) as last from reference.cities as c left join marts.trial as t on t.city = c.city group by c.city, c.code order by c.code',
   'a right join keeps the names of the right':
     'select city, sum(n) as n from (select * from (select city, n from marts.trial) right join (select distinct city from reference.cities) using (city)) group by city order by city',
   'a join on true':
@@ -51,16 +51,17 @@ export const meanings: Readonly<Record<string, string>> = {
   'letters of any alphabet':
     "select lower('ABC Ä Ω 济南') as small, upper('abc ä ω 济南') as large, length('济南市') as letters from marts.trial where id = 'a'",
   'texts of numbers':
-    "select id, amount::varchar as amount, wide::varchar as wide, score::varchar as score, n::varchar as n, huge::varchar as huge, day::varchar as day, at::varchar as at, format('{}/{}', score, wide) as both from marts.trial order by id",
+    "select id, amount::varchar as amount, wide::varchar as wide, score::varchar as score, n::varchar as n, huge::varchar as huge, day::varchar as day, moment::varchar as moment, format('{}/{}', score, wide) as pair from marts.trial order by id",
   'texts beside nothing':
     "select id, concat(city, '-', n) as joined, city || '-' as tied, concat_ws('；', city, tags, n::varchar) as listed from marts.trial order by id",
   'texts of moments':
-    "select id, strftime(at, '%Y-%m-%d %H:%M') as minute, at::date as on_day, date_diff('day', day, date '2025-04-24') as apart, day between date '2024-02-29' and date '2025-04-24' as within from marts.trial order by id",
-  'moments have no zone': "select id, at from marts.trial where at >= timestamp '2025-04-24 23:59:59' order by at",
+    "select id, strftime(moment, '%Y-%m-%d %H:%M') as minute, moment::date as on_day, date_diff('day', day, date '2025-04-24') as apart, day between date '2024-02-29' and date '2025-04-24' as within from marts.trial order by id",
+  'moments have no zone':
+    "select id, moment from marts.trial where moment >= timestamp '2025-04-24 23:59:59' order by moment",
   'texts one after the other':
     "select string_agg(distinct city, '、' order by city) as cities, string_agg(id, '' order by n desc, id) filter (n is not null) as ids from marts.trial",
   'lists end where they end':
-    "select id, [1, 2, 3][n] as at, list_position(['甲', '乙'], tags) as place, list_has_any(string_split(tags, '、'), ['乙']) as has from marts.trial where id <> 'd' order by id",
+    "select id, [1, 2, 3][n] as nth, list_position(['甲', '乙'], tags) as place, list_has_any(string_split(tags, '、'), ['乙']) as has from marts.trial where id <> 'd' order by id",
   'lists are sorted and summed':
     'select list_sum(list_sort(list(score) filter (score is not null))) as sum, list_sort(list(n) filter (n is not null))[2] as second, max(n, 2) filter (n is not null) as two from marts.trial',
   'one column more on one side':
