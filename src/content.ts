@@ -34,5 +34,19 @@ export const scenarios = join(root, 'pipelines', 'scenarios');
 /** The rooms of this program that can change a table: what a load imports. */
 export const rooms: readonly string[] = ['spec', 'xlsx', 'warehouse', 'store', 'intake', 'pipeline'];
 
+/** What runs was read when it began: its files are read once, and not again where they became others since. */
+const manifests = new Map<string, Promise<string>>();
+
+/** The manifest of some rooms of this program, as they were when it was first asked for; `.` is all of them. */
+export function programOfRooms(named: readonly string[]): Promise<string> {
+  const key = named.join('\n');
+  const known = manifests.get(key);
+  if (known) return known;
+  const read = readProgram(root, named);
+  manifests.set(key, read);
+  read.catch(() => manifests.delete(key));
+  return read;
+}
+
 /** The manifest of this program. */
-export const program = (): Promise<string> => readProgram(root, rooms);
+export const program = (): Promise<string> => programOfRooms(rooms);

@@ -1,10 +1,10 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { faultsOfPipelines, linesOf, readContentFiles, readProgram } from '#pipeline';
+import { faultsOfPipelines, linesOf, readContentFiles } from '#pipeline';
 import type { Fault } from '#spec/content';
 import { hashOf } from '#warehouse';
 import { checkContent, contentIn } from './check-content.ts';
-import { content, root } from './content.ts';
+import { content, programOfRooms, root } from './content.ts';
 
 /** Where the hash of what held is kept: of this program, its packages and its content. */
 const kept = join(root, 'node_modules/.cache/sound-content');
@@ -32,7 +32,7 @@ async function hashOfAll(folder: string): Promise<string> {
   const content = Object.entries(contentIn(folder)).map(async ([called, below]) =>
     linesOf(await readContentFiles(below, called))
   );
-  return hashOf([await readProgram(root, ['.']), ...(await Promise.all(content))].join(''));
+  return hashOf([await programOfRooms(['.']), ...(await Promise.all(content))].join(''));
 }
 
 /** Where nothing may be written, all is looked at each time. */

@@ -141,7 +141,7 @@ describe('a dashboard', () => {
     }
   });
 
-  it('brings its pictures with the numbers of a filter', async () => {
+  it.runIf(isFull)('brings its pictures with the numbers of a filter', async () => {
     for (const { path } of dashboards.filter(draws)) {
       const filter = `city=${encodeURIComponent('济南市')}&${toTheEnd}`;
       const told = await (await fetch(`${served.address}${path === '/' ? '' : path}/__data.json?${filter}`)).text();
@@ -309,7 +309,7 @@ describe('filters', () => {
     expect(trouble).toEqual([]);
   });
 
-  it('begin with the current batch, which is said, can be left, and stands in what is asked and not in the address', async () => {
+  it.runIf(isFull)('begin with the current batch, which is said, can be left, and stands in what is asked and not in the address', async () => {
     const trouble = await visit({}, async (page, open) => {
       const listed = (await (await fetch(`${served.address}/api/filters`)).json()) as {
         name: string;
@@ -389,7 +389,7 @@ describe('filters', () => {
 });
 
 describe('a number', () => {
-  it('leads to the rows it is made of and to their cells, with and without JavaScript', async () => {
+  it.runIf(isFull)('leads to the rows it is made of and to their cells, with and without JavaScript', async () => {
     for (const javaScriptEnabled of some([false, true], 1)) {
       const trouble = await visit({ javaScriptEnabled }, async (page, open) => {
         await open('/funding?batch=2024-1');

@@ -67,11 +67,11 @@ type Span = Mutation & { id: number };
 
 /** A text in which each wall is asked whether it stands; walls may stand in walls. */
 export function questioned(text: string, spans: readonly Span[]): string {
-  const ordered = spans.toSorted((a, b) => a.at - b.at || b.length - a.length);
+  const ordered = spans.toSorted((a, b) => a.at - b.at || b.found.length - a.found.length);
   const write = (from: number, to: number, inner: readonly Span[]): string => {
     const [first] = inner;
     if (first === undefined) return text.slice(from, to);
-    const end = first.at + first.length;
+    const end = first.at + first.found.length;
     const within = inner.slice(1).filter(({ at }) => at < end);
     const after = inner.slice(1).filter(({ at }) => at >= end);
     const wall = write(first.at, end, within);

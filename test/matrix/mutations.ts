@@ -7,9 +7,9 @@ export interface Mutation {
   /** The line as it is, and as it becomes. */
   from: string;
   to: string;
-  /** Where in the file. */
+  /** Where in the file, and what is there. */
   at: number;
-  length: number;
+  found: string;
   by: string;
 }
 
@@ -142,20 +142,23 @@ export function mutationsOf(root = '.', besides: readonly NoWall[] = noWalls): M
         const start = before.lastIndexOf('\n') + 1;
         const from = text.slice(start, text.indexOf('\n', index)).trim();
         if (/^(?:\/\/|\*|import )/.test(from)) return [];
-        if (besides.some((each) => each.file === file && each.line.test(from) && (each.found ?? found) === found))
-          return [];
+        if (besides.some((each) => isNone({ file, from, found }, each))) return [];
         const to = `${text.slice(start, index)}${by}${text.slice(index + found.length)}`.split('\n')[0]!.trim();
-        return [{ file, line: before.split('\n').length, from, to, at: index, length: found.length, by }];
+        return [{ file, line: before.split('\n').length, from, to, at: index, found, by }];
       })
     );
   });
 }
 
+/** Whether it is said of this one that it is no wall. */
+export const isNone = ({ file, from, found }: Pick<Mutation, 'file' | 'from' | 'found'>, by: NoWall): boolean =>
+  by.file === file && by.line.test(from) && (by.found ?? found) === found;
+
 /** What each is known by, whatever is written around it. */
 export function keysOf(mutations: readonly Mutation[]): string[] {
   const met = new Map<string, number>();
-  return mutations.map(({ file, from, by, length }) => {
-    const key = `${file} ${from} ${by} ${length}`;
+  return mutations.map(({ file, from, by, found }) => {
+    const key = `${file} ${from} ${by} ${found.length}`;
     met.set(key, (met.get(key) ?? 0) + 1);
     return `${key} ${met.get(key)}`;
   });

@@ -62,19 +62,22 @@ test('a corrected file is read, the others are not, and the version is the one m
   expect(reads(told)[1]).toEqual([]);
 });
 
-test('a trial reads for the load after it; another program reads again and leaves nothing of the one before', async () => {
-  const { warehouse, again, steps } = await plot({ files });
-  expect((await again({ dryRun: true })).status).toBe('dry-run');
-  reads(steps);
-  await again();
-  expect(reads(steps)[1]).toEqual(['trees-1.csv', 'trees-2.csv']);
-  const before = await kept(warehouse);
-  await again({ program: '1.0.1' });
-  expect(reads(steps)[1]).toEqual([]);
-  const after = await kept(warehouse);
-  expect([before.length, after.length]).toEqual([2, 2]);
-  expect(after.filter((name) => before.includes(name))).toEqual([]);
-});
+test.runIf(isFull)(
+  'a trial reads for the load after it; another program reads again and leaves nothing of the one before',
+  async () => {
+    const { warehouse, again, steps } = await plot({ files });
+    expect((await again({ dryRun: true })).status).toBe('dry-run');
+    reads(steps);
+    await again();
+    expect(reads(steps)[1]).toEqual(['trees-1.csv', 'trees-2.csv']);
+    const before = await kept(warehouse);
+    await again({ program: '1.0.1' });
+    expect(reads(steps)[1]).toEqual([]);
+    const after = await kept(warehouse);
+    expect([before.length, after.length]).toEqual([2, 2]);
+    expect(after.filter((name) => before.includes(name))).toEqual([]);
+  }
+);
 
 test('what is damaged is read from its original, and said', async () => {
   const { warehouse, again, steps } = await plot({ files });
@@ -92,47 +95,54 @@ test('what is damaged is read from its original, and said', async () => {
   expect(await tables(warehouse)).toEqual(sound);
 });
 
-test('two loads at once read each file once, and a load that was killed leaves nothing that is taken for whole', async () => {
-  const { warehouse, again, steps } = await plot({ files });
-  const both = await Promise.all([again({ waits: true }), again({ waits: true, asOf: '2026-01-01' })]);
-  expect(both.map(({ status }) => status)).toEqual(['published', 'published']);
-  expect(reads(steps)[0]!.filter((file) => file === 'trees-1.csv')).toHaveLength(1);
-  await rm(join(warehouse, 'readings'), { recursive: true });
-  // Who is killed is cut off between any two steps: here at the first table that is made of what was read.
-  const killed = again({
-    asOf: '2026-01-02',
-    onProgress: ({ step }) => {
-      if (step === '计算') throw new Error('killed');
-    },
-  });
-  await expect(killed).rejects.toThrow('killed');
-  expect(await kept(warehouse)).toHaveLength(2);
-  expect((await readdir(warehouse)).filter((name) => name.startsWith('.build-'))).toEqual([]);
-  expect((await again({ asOf: '2026-01-03' })).status).toBe('published');
-  expect(reads(steps)[1]).toEqual(['trees-1.csv', 'trees-2.csv']);
-});
-
-test('readings go with their originals, stand in no backup and count as what can be made again', async () => {
-  const { folder, warehouse, again } = await plot({ files });
-  await again();
-  for (const [i, height] of [3, 4].entries()) {
-    await writeFile(join(folder, 'trees-1.csv'), grove('A', 8000, height));
-    await again({ asOf: `2026-01-0${i + 1}` });
+test.runIf(isFull)(
+  'two loads at once read each file once, and a load that was killed leaves nothing that is taken for whole',
+  async () => {
+    const { warehouse, again, steps } = await plot({ files });
+    const both = await Promise.all([again({ waits: true }), again({ waits: true, asOf: '2026-01-01' })]);
+    expect(both.map(({ status }) => status)).toEqual(['published', 'published']);
+    expect(reads(steps)[0]!.filter((file) => file === 'trees-1.csv')).toHaveLength(1);
+    await rm(join(warehouse, 'readings'), { recursive: true });
+    // Who is killed is cut off between any two steps: here at the first table that is made of what was read.
+    const killed = again({
+      asOf: '2026-01-02',
+      onProgress: ({ step }) => {
+        if (step === '计算') throw new Error('killed');
+      },
+    });
+    await expect(killed).rejects.toThrow('killed');
+    expect(await kept(warehouse)).toHaveLength(2);
+    expect((await readdir(warehouse)).filter((name) => name.startsWith('.build-'))).toEqual([]);
+    expect((await again({ asOf: '2026-01-03' })).status).toBe('published');
+    expect(reads(steps)[1]).toEqual(['trees-1.csv', 'trees-2.csv']);
   }
-  expect(await kept(warehouse)).toHaveLength(4);
-  const { kinds } = await diskUseOf(warehouse);
-  expect([kinds.replays.count > 8, kinds.rest.bytes < 100_000]).toEqual([true, true]);
-  const { folder: backup } = await backUp(warehouse, `${warehouse}-backups`);
-  expect((await readdir(backup)).includes('readings')).toBe(false);
+);
 
-  const long = new Date('2026-01-01T00:00:00Z');
-  for (const name of await readdir(join(warehouse, 'files'))) await utimes(join(warehouse, 'files', name), long, long);
-  const waiting = () => Promise.resolve(new Set<string>());
-  await prune({ warehouse, keep: 1, older: 0, waiting, isMeant: true });
-  const left = await kept(warehouse);
-  expect(left).toHaveLength(3);
-  expect(left.some((name) => name.includes(hashOf(files['trees-1.csv'])))).toBe(false);
-});
+test.runIf(isFull)(
+  'readings go with their originals, stand in no backup and count as what can be made again',
+  async () => {
+    const { folder, warehouse, again } = await plot({ files });
+    await again();
+    for (const [i, height] of [3, 4].entries()) {
+      await writeFile(join(folder, 'trees-1.csv'), grove('A', 8000, height));
+      await again({ asOf: `2026-01-0${i + 1}` });
+    }
+    expect(await kept(warehouse)).toHaveLength(4);
+    const { kinds } = await diskUseOf(warehouse);
+    expect([kinds.replays.count > 8, kinds.rest.bytes < 100_000]).toEqual([true, true]);
+    const { folder: backup } = await backUp(warehouse, `${warehouse}-backups`);
+    expect((await readdir(backup)).includes('readings')).toBe(false);
+
+    const long = new Date('2026-01-01T00:00:00Z');
+    for (const name of await readdir(join(warehouse, 'files')))
+      await utimes(join(warehouse, 'files', name), long, long);
+    const waiting = () => Promise.resolve(new Set<string>());
+    await prune({ warehouse, keep: 1, older: 0, waiting, isMeant: true });
+    const left = await kept(warehouse);
+    expect(left).toHaveLength(3);
+    expect(left.some((name) => name.includes(hashOf(files['trees-1.csv'])))).toBe(false);
+  }
+);
 
 test.runIf(isFull)(
   'killed anywhere, a load leaves only readings that are whole, and the next one makes what nothing kept makes',
