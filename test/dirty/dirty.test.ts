@@ -12,7 +12,7 @@ describe('the dirty province', () => {
   const read = async (sql: string) => (await file.read('dirty.test', sql)).rows();
 
   beforeAll(async () => {
-    run = await runDirty({ seed: '2025', projects: sized(150, 600) });
+    run = await runDirty({ seed: '2025', projects: sized(100, 600) });
     const current = await readCurrent(run.warehouse);
     if (!current) throw new Error('nothing is published');
     file = await openFile(current.path, current.version);
