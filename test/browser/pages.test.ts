@@ -309,55 +309,58 @@ describe('filters', () => {
     expect(trouble).toEqual([]);
   });
 
-  it.runIf(isFull)('begin with the current batch, which is said, can be left, and stands in what is asked and not in the address', async () => {
-    const trouble = await visit({}, async (page, open) => {
-      const listed = (await (await fetch(`${served.address}/api/filters`)).json()) as {
-        name: string;
-        current?: string;
-      }[];
-      const current = listed.find(({ name }) => name === 'batch')!.current!;
-      const narrowed = ['/', '/quota', '/directions', '/funding', '/projects'];
-      for (const path of some([...narrowed, '/findings', '/repeats', '/ledger', '/compliance'], 3)) {
-        await open(path);
-        const chip = page.locator('.chips li', { hasText: '当前批次' });
-        expect([path, (await chip.innerText()).replaceAll(/\s+/g, ' ')]).toEqual([
-          path,
-          expect.stringContaining(`批次 ${current}（当前批次）`),
-        ]);
-        const addresses = await page.$$eval('main a[href^="/api/"], main a[href^="/explain"]', (all) =>
-          all.map((link) => link.getAttribute('href')!)
-        );
-        // What a ledger counts, the record, and a project's own numbers know no filter.
-        // What is set beside the others is of each.
-        const own = addresses.filter(
-          (href) =>
-            !/of=(organisations|groups|province_support)|project_id=|decisions|panel=quota%2Fmultiples/.test(href)
-        );
-        expect(
-          own.filter((href) => !href.includes(`batch=${current}`)),
-          path
-        ).toEqual([]);
-        const ways = await page.$$eval('nav a', (all) => all.map((link) => link.getAttribute('href')!));
-        expect(
-          ways.filter((href) => href.includes('batch=')),
-          path
-        ).toEqual([]);
-      }
-      await open('/quota');
-      await page.locator('form summary').first().click();
-      await page.locator('input[name=batch][value=all]').check();
-      await page.waitForURL((url) => url.searchParams.get('batch') === 'all');
-      await page.waitForFunction(() => document.querySelectorAll('#by-batch tbody tr').length > 1);
-      // What was cleared stays so, also for whoever is given the address.
-      await page.reload({ waitUntil: 'networkidle' });
-      expect(await page.locator('.chips').innerText()).toContain('全部');
-      expect(await page.locator('#by-batch a[href*=".csv"]').first().getAttribute('href')).not.toMatch(/[?&]batch=/);
-      await page.locator('form summary').first().click();
-      await page.locator(`input[name=batch][value="${current}"]`).check();
-      await page.waitForURL((url) => !url.searchParams.has('batch'));
-    });
-    expect(trouble).toEqual([]);
-  });
+  it.runIf(isFull)(
+    'begin with the current batch, which is said, can be left, and stands in what is asked and not in the address',
+    async () => {
+      const trouble = await visit({}, async (page, open) => {
+        const listed = (await (await fetch(`${served.address}/api/filters`)).json()) as {
+          name: string;
+          current?: string;
+        }[];
+        const current = listed.find(({ name }) => name === 'batch')!.current!;
+        const narrowed = ['/', '/quota', '/directions', '/funding', '/projects'];
+        for (const path of some([...narrowed, '/findings', '/repeats', '/ledger', '/compliance'], 3)) {
+          await open(path);
+          const chip = page.locator('.chips li', { hasText: '当前批次' });
+          expect([path, (await chip.innerText()).replaceAll(/\s+/g, ' ')]).toEqual([
+            path,
+            expect.stringContaining(`批次 ${current}（当前批次）`),
+          ]);
+          const addresses = await page.$$eval('main a[href^="/api/"], main a[href^="/explain"]', (all) =>
+            all.map((link) => link.getAttribute('href')!)
+          );
+          // What a ledger counts, the record, and a project's own numbers know no filter.
+          // What is set beside the others is of each.
+          const own = addresses.filter(
+            (href) =>
+              !/of=(organisations|groups|province_support)|project_id=|decisions|panel=quota%2Fmultiples/.test(href)
+          );
+          expect(
+            own.filter((href) => !href.includes(`batch=${current}`)),
+            path
+          ).toEqual([]);
+          const ways = await page.$$eval('nav a', (all) => all.map((link) => link.getAttribute('href')!));
+          expect(
+            ways.filter((href) => href.includes('batch=')),
+            path
+          ).toEqual([]);
+        }
+        await open('/quota');
+        await page.locator('form summary').first().click();
+        await page.locator('input[name=batch][value=all]').check();
+        await page.waitForURL((url) => url.searchParams.get('batch') === 'all');
+        await page.waitForFunction(() => document.querySelectorAll('#by-batch tbody tr').length > 1);
+        // What was cleared stays so, also for whoever is given the address.
+        await page.reload({ waitUntil: 'networkidle' });
+        expect(await page.locator('.chips').innerText()).toContain('全部');
+        expect(await page.locator('#by-batch a[href*=".csv"]').first().getAttribute('href')).not.toMatch(/[?&]batch=/);
+        await page.locator('form summary').first().click();
+        await page.locator(`input[name=batch][value="${current}"]`).check();
+        await page.waitForURL((url) => !url.searchParams.has('batch'));
+      });
+      expect(trouble).toEqual([]);
+    }
+  );
 
   it.runIf(isFull)('are set by keyboard alone', async () => {
     await visit({}, async (page, open) => {
