@@ -5,7 +5,7 @@ export { colorOf } from './marked/colors.ts';
 export { markedCopy, type MarkedCopy, type MarkOptions } from './marked/index.ts';
 export { readFileName } from './uploads/file-name.ts';
 export { joinFiles } from './uploads/join-files.ts';
-export { askAbout, loadUpload } from './uploads/load-upload.ts';
+export { askAbout, isAllHeld, loadUpload, sayHeld } from './uploads/load-upload.ts';
 export { broughtSince, overtakenBy, sayOvertaken, type Brought } from './uploads/overtaken.ts';
 export { previewUpload } from './uploads/preview.ts';
 export { dropParts, keepParts, receivePart, sweepParts, type ReceivedPart } from './uploads/receive.ts';

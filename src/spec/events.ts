@@ -22,6 +22,7 @@ export const eventNames: Readonly<Record<string, string>> = {
   changed: '提交',
   loaded: '导入',
   load_refused: '导入没有成功',
+  load_resumed: '服务中途停过，接着做没有做完的导入',
   alert_acknowledged: '认领提醒',
   load_unchanged: '导入：内容没有变',
   published: '发布版本',

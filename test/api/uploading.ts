@@ -51,12 +51,14 @@ export async function openUploads({
   writes = {},
   listening = true,
   reader = () => seat,
+  record = () => {},
 }: {
   warehouse?: string;
   uploads?: Partial<Uploads>;
   writes?: Partial<Writes>;
   listening?: boolean;
   reader?: NonNullable<AppOptions['reader']>;
+  record?: NonNullable<AppOptions['record']>;
 } = {}): Promise<Uploading> {
   const folder = warehouse ?? join(await mkdtemp(join(tmpdir(), 'uploads-')), 'warehouse');
   const log: string[] = [];
@@ -65,6 +67,7 @@ export async function openUploads({
   const decisions = followDecisions(recordFile(folder));
   const app = await createApp({
     reader,
+    record,
     warehouse: followed,
     dashboards: () => Promise.resolve(dashboards),
     build: 'test',

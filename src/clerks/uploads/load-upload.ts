@@ -1,4 +1,4 @@
-import type { Joining, Receipt } from '#spec';
+import type { Joining, Receipt, Replacement } from '#spec';
 import { filesOf, load, readModels, type LoadOptions, type Outcome } from '#pipeline';
 import { joinFiles } from './join-files.ts';
 import { broughtSince, overtakenBy, sayOvertaken } from './overtaken.ts';
@@ -43,6 +43,8 @@ export async function loadUpload({ id, ...options }: LoadUploadOptions): Promise
       ...joinings.flatMap(({ name, path, replaces, as }) => {
         const doubt = replacements.find(({ file }) => file === path)?.doubt ?? null;
         if (replaces !== null && doubt !== null && as === null) return [askAbout(doubt)];
+        const held = replacements.find(({ file }) => file === path);
+        if (held !== undefined && isAllHeld(held)) return [sayHeld(path, held.held)];
         const rows = rowsOf(before?.files ?? [], replaces);
         if (rows === 0 || account.files.some(({ file, status }) => file === path && status === 'loaded')) return [];
         return [`${name} 整个文件都不能用，而它要替换的 ${replaces} 有 ${rows} 行正在使用。请按列出的问题改好后再交。`];
@@ -61,6 +63,14 @@ const namesOf = async ({ pipelines }: Pick<LoadOptions, 'pipelines'>, stage: 'li
 /** What is asked where a file may not be meant to replace the one of its name. */
 export const askAbout = (doubt: string): string =>
   `${doubt}：是更正就选“替换现有的”，是另一个市、批次或单位的就选“作为另一份”。没有选之前不替换。`;
+
+/** Whether nothing of a new file would be taken, since others handed it in already: it would ask for mending alone. */
+export const isAllHeld = (each: Replacement): each is Replacement & { held: NonNullable<Replacement['held']> } =>
+  each.held !== undefined && each.replaces === null && each.stays === 0 && each.comes <= (each.rejected ?? 0);
+
+/** Why a file is not loaded of which others handed in all that could be taken. */
+export const sayHeld = (name: string, { rows, same, division }: NonNullable<Replacement['held']>): string =>
+  `${name} 没有一行可以导入：${rows} 行${division === rows ? '省里' : division === 0 ? '别的账号' : '省里或别的账号'}已经交过${same === rows ? '，内容一样' : `，其中 ${same} 行内容一样`}；您交的不能取代它们。${same === rows ? '不用再交' : '要改的，请与省里联系'}：取消这次上传；一起传了别的表的，去掉这一份再传。`;
 
 const rowsOf = (files: Receipt['files'], file: string | null): number =>
   files.reduce((sum, each) => sum + (each.file === file ? each.loaded : 0), 0);

@@ -2,6 +2,7 @@ import type { Replacement } from '#spec';
 import type { Build } from '#warehouse';
 import { emptiedColumns } from './emptied.ts';
 import { goneFrom } from './gone.ts';
+import { heldBack } from './held.ts';
 import { takenFrom } from './takes.ts';
 
 /** A file of a build and the one of the version before that it stands for. */
@@ -40,6 +41,9 @@ export async function replacementsOf(
     `create or replace temp table replaced_rows as ${sources.flatMap((source) => [rowsOf(source, 'now'), rowsOf(source, 'before')]).join('\nunion all\n')}`
   );
   await build.run('replaced', differences);
+  // What does not come is none of what comes.
+  const held = pairs.every(({ now, isWhole = false }) => now === null || isWhole) ? null : await heldBack(build);
+  if (held !== null) await build.run('replaced', withoutHeld);
   const counts = await build.read<Counts>('replaced', countsQuery);
   const rows = await build.read<Row>('replaced', rowsQuery);
   const wrong = new Map(
@@ -51,6 +55,7 @@ export async function replacementsOf(
   const ids = new Map(sources.flatMap(({ source, id }) => (id === null ? [] : [[source, id] as const])));
   const gone = await goneFrom(build, ids, { isPart, superseded });
   for (const table of ['pairs', 'rows', 'states']) await build.run('replaced', `drop table replaced_${table}`);
+  if (held !== null) await build.run('replaced', 'drop table held_rows');
   return counts.map(({ position, now, before, ...count }) => ({
     file: now,
     replaces: before,
@@ -58,6 +63,7 @@ export async function replacementsOf(
     stays: count.stays,
     comes: count.comes,
     ...(now !== null && wrong.has(now) ? { rejected: wrong.get(now)! } : {}),
+    ...(held?.has(position) ? { held: held.get(position)! } : {}),
     ...(emptied.has(position) ? { empties: emptied.get(position)!.map(({ column, rows }) => ({ column, rows })) } : {}),
     ...(takes.has(position) ? { takes: takes.get(position)! } : {}),
     ...(gone.has(position) ? { gone: gone.get(position)! } : {}),
@@ -71,6 +77,9 @@ export async function replacementsOf(
 /** Whether the version before says which rows are not in use: content may be without. */
 const isSettled = `from duckdb_tables()
   where database_name = 'before' and schema_name = 'resolved' and table_name = 'superseded'`;
+
+const withoutHeld = `delete from replaced_states
+  where side = 'now' and not stays and (position, sheet, row) in (select position, source_sheet, source_row from held_rows)`;
 
 /** By file, how many of its rows something is wrong with that keeps them out. */
 const wrongQuery = `select source_file as file, count(distinct source_sheet || ' ' || source_row)::integer as rows

@@ -42,7 +42,8 @@ export const words = {
   at: (at: string, by: string | null, files: number) => `${shownTime(at)}${by ? ` · ${by}` : ''} · ${files} 个文件`,
   goOn: '继续',
   preview: '预览',
-  previewing: '正在预览',
+  doing: { preview: '正在预览', 'dry-run': '正在试导入', load: '正在导入' },
+  resumed: '服务中途停过（断电、重启），这次导入从头接着做：交来的都在，不用再交。',
   previewed: '导入前的预览',
   done: '已经导入',
   toMend: '有问题的文件，下载标注件，照着改好交回来：',
@@ -52,6 +53,8 @@ export const words = {
   isNew: '新文件，排在最后',
   effect: (goes: number, stays: number, comes: number) => `去 ${goes} 行，留 ${stays} 行，来 ${comes} 行`,
   wrong: (rows: number) => `，其中 ${rows} 行有误、不导入`,
+  held: ({ rows, same, division }: { rows: number; same: number; division: number }) =>
+    `${rows} 行${division === rows ? '省里' : division === 0 ? '别的账号' : '省里或别的账号'}已经交过${same === rows ? '，内容一样' : same > 0 ? `，其中 ${same} 行内容一样` : ''}：您交的不能取代它们，这 ${rows} 行不会收。没有变的，从这份里删去；要改的，请与省里联系。`,
   empties: (columns: readonly { column: string; rows: number }[]) =>
     `原来有值、这份里空着：${columns.map(({ column, rows }) => `${column} ${rows} 行`).join('、')}。同一行以后交的为准，空着的也算数：导入以后这些值就没有了。不是有意删去的，把这些列补齐再交。`,
   ask: '：是更正，还是另一个市、批次或单位的表？选了才能导入。',
@@ -74,6 +77,7 @@ export const words = {
   defects: '发现的问题',
   together: '和已有的文件放在一起才看得出的问题，导入前请看',
   noDefects: '逐行检查没有发现问题。与其他表的关系（例如项目是否存在）在试导入时核对。',
+  noOtherDefects: '此外逐行检查没有发现问题。与其他表的关系（例如项目是否存在）在试导入时核对。',
   defectsShown: (shown: number, all: number) => (shown < all ? `列出前 ${shown} 处，共 ${all} 处` : `共 ${all} 处`),
   try: '试导入',
   tryNote: '只算一遍，看导入后哪些数会变，不改动任何东西。',

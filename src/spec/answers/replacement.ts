@@ -12,6 +12,12 @@ export const Replacement = closed({
     ...count,
     description: 'Rows of the file that are wrong and will not be loaded, of those that stay or come.',
   }),
+  held: Type.Optional(
+    closed(
+      { rows: count, same: count, division: count },
+      'Of an account of a scope: rows of the file that are there already, handed in by somebody whose rows it cannot take the place of. They do not come. How many say the very same, and how many the division handed in.'
+    )
+  ),
   empties: Type.Optional(
     Type.Array(closed({ column: Type.String(), rows: count }), {
       description: 'Columns in which its rows say nothing where the rows whose place they take say something.',

@@ -72,6 +72,9 @@ const jobOf = <R extends TSchema>(result: R) =>
     upload: Type.String(),
     task: Task,
     state: Type.Enum(['queued', 'running', 'done', 'failed', 'cancelled']),
+    resumed: Type.Boolean({
+      description: 'The server stopped before it had ended, and does it again from the beginning.',
+    }),
     ahead: Type.Integer({ minimum: 0, description: 'How many stand before it in the queue.' }),
     step: text,
     share: Type.Number({ description: 'How much is done, 0 to 1.' }),

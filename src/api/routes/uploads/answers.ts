@@ -1,4 +1,13 @@
-import { askAbout, joinFiles, overtakenBy, ownerOf, type Brought, type Upload as KeptUpload } from '#clerks';
+import {
+  askAbout,
+  isAllHeld,
+  joinFiles,
+  overtakenBy,
+  ownerOf,
+  sayHeld,
+  type Brought,
+  type Upload as KeptUpload,
+} from '#clerks';
 import type { Outcome as LoadOutcome } from '#pipeline';
 import { excerpt, maskPersonal, withoutPersonal, type Dashboards } from '#query';
 import {
@@ -31,12 +40,13 @@ const loadJob = (job: QueuedJob, jobs: Jobs, headline: readonly string[]): LoadJ
   answerOf(job, jobs, (result) => outcomeAnswer(result as LoadOutcome, headline));
 
 function answerOf<R>(job: QueuedJob, jobs: Jobs, read: (result: unknown) => R) {
-  const { id, upload, task, state, step } = job;
+  const { id, upload, task, state, step, resumed } = job;
   return {
     id,
     upload,
     task,
     state,
+    resumed,
     ahead: state === 'queued' ? Math.max(0, jobs.ahead(job)) : 0,
     step: step === null ? null : [step.step, step.detail].filter(Boolean).join(' '),
     share: state === 'done' ? 1 : (step?.share ?? 0),
@@ -78,7 +88,7 @@ export function uploadAnswer(
         as: joining?.as ?? null,
       };
     }),
-    reasons: [...reasons, ...asked(id, joinings, jobs)],
+    reasons: [...reasons, ...asked(id, joinings, jobs), ...(version === null ? held(id, jobs) : [])],
     overtaken: version === null ? overtakenBy(upload, joinings, replacementsOf(id, jobs), brought) : [],
     preview: last('preview', (job) => previewJob(job, jobs)),
     dryRun: last('dry-run', (job) => loadJob(job, jobs, headline)),
@@ -103,6 +113,12 @@ function asked(id: string, joinings: readonly Joining[], jobs: Jobs): string[] {
     return doubt !== null && isOpen ? [askAbout(doubt)] : [];
   });
 }
+
+/** The files of which its preview says that others handed in all of it. */
+const held = (id: string, jobs: Jobs): string[] =>
+  replacementsOf(id, jobs).flatMap((each) =>
+    each.file !== null && isAllHeld(each) ? [sayHeld(each.file, each.held)] : []
+  );
 
 /** An upload among others: what its tasks came to is asked of it by itself. */
 export function withoutResults({ preview, dryRun, load, ...upload }: Upload): Upload {

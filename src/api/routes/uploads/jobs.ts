@@ -14,6 +14,8 @@ export interface Job {
   result: unknown;
   /** What was published when it began: what came since it may know nothing of. */
   upon: string | null;
+  /** The server stopped before it had ended: it is done from the beginning. */
+  resumed: boolean;
   /** Resolves when it has ended, whichever way. */
   ended: Promise<void>;
   cancel(): void;
@@ -21,7 +23,7 @@ export interface Job {
 
 export interface Jobs {
   /** Queues a task; one that waits or runs already is not queued twice. */
-  add(task: Task, upload: string): Job;
+  add(task: Task, upload: string, options?: { resumed?: boolean }): Job;
   find(id: string): Job | undefined;
   /** The jobs of an upload, the newest last. */
   of(upload: string): Job[];
@@ -49,7 +51,7 @@ export function createJobs(
   const isOpen = ({ state }: Job) => state === 'queued' || state === 'running';
   const queueOf = (task: Task) => (task === 'preview' ? 'preview' : 'load');
 
-  function add(task: Task, upload: string): Job {
+  function add(task: Task, upload: string, { resumed = false }: { resumed?: boolean } = {}): Job {
     const same = all().find((job) => job.upload === upload && job.task === task && isOpen(job));
     if (same) return same;
     const off = new AbortController();
@@ -61,6 +63,7 @@ export function createJobs(
       step: null,
       result: null,
       upon: published(),
+      resumed,
       ended: Promise.resolve(),
       cancel: () => off.abort(),
     };

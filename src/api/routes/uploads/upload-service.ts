@@ -1,4 +1,13 @@
-import { forgetUpload, listUploads, putAsideDamaged, readUpload, sweepParts, writeUpload, type Upload } from '#clerks';
+import {
+  forgetUpload,
+  listUploads,
+  ownerOf,
+  putAsideDamaged,
+  readUpload,
+  sweepParts,
+  writeUpload,
+  type Upload,
+} from '#clerks';
 import { filesOf, tidy, type Outcome } from '#pipeline';
 import type { Receipt } from '#spec';
 import type { RecordedEvent } from '#store';
@@ -71,9 +80,21 @@ export async function openUploadService(
   await sweepParts(warehouse);
   await tidy(warehouse).catch(() => undefined);
   const waiting = (await listUploads(warehouse)).filter(({ asked, version }) => asked !== null && version === null);
-  for (const { id } of waiting.sort((a, b) => (a.asked ?? 0) - (b.asked ?? 0))) {
-    if ((await versionOf(warehouse, id)) === null) jobs.add('load', id);
-    else await recordVersion(id);
+  for (const upload of waiting.sort((a, b) => (a.asked ?? 0) - (b.asked ?? 0))) {
+    const version = await versionOf(warehouse, upload.id);
+    const { id, account, files } = upload;
+    record({
+      stream: 'use',
+      by: account ?? null,
+      event: 'load_resumed',
+      details: { upload: id, files: files.length, version },
+    });
+    log(`导入 ${id} 没有做完服务就停了：${version === null ? '从头接着做' : `已经发布 ${version}，补记`}`);
+    if (version === null) jobs.add('load', id, { resumed: true });
+    else {
+      await recordVersion(id);
+      record(loadedLine(upload, { status: 'published', receipt: await readReceipt(warehouse, version) }));
+    }
   }
 
   return {
@@ -101,13 +122,19 @@ export async function openUploadService(
 }
 
 /** What a load came to, of the files that were handed in for it. */
-function loadedLine({ id, account, files }: Upload, { status, receipt }: Outcome): RecordedEvent {
+function loadedLine(upload: Upload, { status, receipt }: Pick<Outcome, 'status' | 'receipt'>): RecordedEvent {
+  const { id, account, files } = upload;
   const hashes = new Set(files.map(({ sha256 }) => sha256));
-  const sheets = (receipt?.files ?? []).filter(({ sha256 }) => hashes.has(sha256));
+  const owner = ownerOf(upload)?.account;
+  // Others may have handed in the same bytes, and who handed them in twice is told of the copy that counts.
+  const own = (receipt?.files ?? []).filter((sheet) => hashes.has(sheet.sha256) && sheet.owner?.account === owner);
+  const sheets = [...new Map(own.map((sheet) => [`${sheet.sha256} ${sheet.sheet}`, sheet])).values()];
   const sum = (name: 'read' | 'loaded' | 'rejected') => sheets.reduce((all, sheet) => all + sheet[name], 0);
   const event = status === 'published' ? 'loaded' : status === 'unchanged' ? 'load_unchanged' : 'load_refused';
-  const counts: Readonly<Record<string, number>> =
-    sheets.length === 0 ? {} : { read: sum('read'), loaded: sum('loaded'), rejected: sum('rejected') };
+  // Of what was not published no row was taken.
+  const taken: Readonly<Record<string, number>> =
+    status === 'published' ? { loaded: sum('loaded'), rejected: sum('rejected') } : {};
+  const counts: Readonly<Record<string, number>> = sheets.length === 0 ? {} : { read: sum('read'), ...taken };
   const version = status === 'published' ? (receipt?.version ?? null) : null;
   return {
     stream: 'use',

@@ -43,7 +43,9 @@ function outcomeWithin(scope: Scope, outcome: Outcome, paths: ReadonlySet<string
   );
   const names = new Set([...own.map(({ file }) => file), ...stoodFor]);
   const others = outcome.files.map(({ file }) => file).filter((file) => !names.has(file));
-  const isPlain = (text: string) => !others.some((file) => text.includes(file));
+  // The name of another may be a part of one of theirs.
+  const withoutOwn = (text: string) => [...names].reduce((left, name) => left.replaceAll(name, ''), text);
+  const isPlain = (text: string) => !others.some((file) => withoutOwn(text).includes(file));
   return {
     ...outcome,
     reasons: outcome.turnsClosed
