@@ -72,6 +72,17 @@ export function refuseOutside(catalog: Catalog, view: View, only: readonly strin
   throw new Refusal(403, 'out_of_scope', says, { parameter: whole.dimension, value: whole.values[0] });
 }
 
+/** The same where no version is asked: of values that the scope itself names others beside. */
+export function refuseOthers(scope: Scope, filters: Readonly<Record<string, readonly string[] | undefined>>): void {
+  for (const [dimension, values = []] of Object.entries(filters)) {
+    const own = scope[dimension] ?? [];
+    const isOthers = own.length > 0 && values.length > 0;
+    if (!isOthers || values.some((value) => own.some((each) => areSame(each, value)))) continue;
+    const says = `${sayOwn(scope)}；${listed(values)}的这里不显示。`;
+    throw new Refusal(403, 'out_of_scope', says, { parameter: dimension, value: values[0] });
+  }
+}
+
 /** The conditions on columns, `city:青岛市`, that are of a dimension; none of what is unknown. */
 function dimensionsAmong(only: readonly string[]): Filters {
   const asked = new Map<Dimension, string[]>();
@@ -87,10 +98,10 @@ const atMost = 4;
 
 const sayScope = (catalog: Catalog, scope: Scope): string => {
   const open = Object.keys(scope).filter((name) => scope[name]!.length === 0);
-  return open.length > 0
-    ? `您的账号没有写明看哪些${titlesOf(catalog, open.filter(isDimension))}`
-    : `您的账号只看${Object.values(scope).map(listed).join('，')}`;
+  return open.length > 0 ? `您的账号没有写明看哪些${titlesOf(catalog, open.filter(isDimension))}` : sayOwn(scope);
 };
+
+const sayOwn = (scope: Scope): string => `您的账号只看${Object.values(scope).map(listed).join('，')}`;
 
 const listed = (values: readonly string[]): string =>
   values.length > atMost ? `${values.slice(0, atMost - 1).join('、')}等 ${values.length} 个` : values.join('、');

@@ -64,6 +64,19 @@ describe('what stands', () => {
     expect(ranks).toEqual(ranks.toSorted((one, other) => one - other));
   });
 
+  it('is refused in words where it is asked of another city than the own, as lists are', async () => {
+    reader = cityReader('济南市');
+    const answer = await app.inject({ url: encodeURI('/api/alerts?city=青岛市') });
+    expect(answer.statusCode).toBe(403);
+    expect(answer.json<{ error: object }>().error).toMatchObject({
+      code: 'out_of_scope',
+      message: '您的账号只看济南市；青岛市的这里不显示。',
+      details: { parameter: 'city', value: '青岛市' },
+    });
+    await ask<Alerts>(cityReader('济南市'), '/api/alerts?city=济南市&city=青岛市');
+    await ask<Alerts>(readerOf({ batch: ['2025'] }), '/api/alerts?city=青岛市');
+  });
+
   it('is narrowed by city, condition and status', async () => {
     const { incidents } = await ask<Alerts>(seat, '/api/alerts?city=济南市&alert=all_findings');
     expect(incidents.length).toBeGreaterThan(0);

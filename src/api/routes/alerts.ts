@@ -12,6 +12,7 @@ import {
   type Context,
   type View,
 } from '#alerts';
+import { refuseOthers } from '#query';
 import { isWhole, Refusal, type AlertsSettings } from '#spec';
 import { sayFault } from '#spec/content';
 import {
@@ -52,7 +53,10 @@ export function alerts(app: FastifyInstance, api: Api): void {
   };
   app.get(
     '/alerts',
-    route(many, async (request, reply) => now(reply, readAlerts(await viewFor(request), request.query)))
+    route(many, async (request, reply) => {
+      refuseOthers(api.reader(request).scope, { city: request.query.city });
+      return now(reply, readAlerts(await viewFor(request), request.query));
+    })
   );
 
   const counted = {

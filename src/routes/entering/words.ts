@@ -10,6 +10,7 @@ export const words = {
   openOf: (count: number) => (count === 0 ? '录全了' : `还有 ${count} 项没有录全`),
   table: '表',
   says: '填什么',
+  file: '文件',
   rows: '行数',
   open: '没定的',
   none: '没有',
