@@ -4,7 +4,14 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openBuild } from '#warehouse';
-import { hashFiles, landFiles, sweepReadings, walkFolder, type Readings } from '../../src/intake/index.ts';
+import {
+  hashFiles,
+  landFiles,
+  sweepReadings,
+  walkFolder,
+  type FormHeader,
+  type Readings,
+} from '../../src/intake/index.ts';
 import { folderOf, type Files } from '../pipeline/content.ts';
 import { workbook } from '../province/workbook/package.ts';
 import { sized } from '../tier.ts';
@@ -58,7 +65,11 @@ const extensionOf = (content: string): string =>
   ({ prose: 'txt', book: 'xlsx', notes: 'xlsx', chinese: 'tsv' })[content] ?? 'csv';
 
 /** Every row of every table of what was handed in, in order. */
-async function landed(folder: string, readings?: Partial<Readings>, { pipelines = 'pipelines' } = {}) {
+async function landed(
+  folder: string,
+  readings?: Partial<Readings>,
+  { pipelines = 'pipelines', headers = [] }: { pipelines?: string; headers?: FormHeader[] } = {}
+) {
   const build = await openBuild(':memory:', { threads: 1 });
   const kept: string[] = [];
   const read: string[] = [];
@@ -67,6 +78,7 @@ async function landed(folder: string, readings?: Partial<Readings>, { pipelines 
   try {
     await landFiles(build, await hashFiles(await walkFolder(folder)), {
       pipelines,
+      headers,
       onFile: (path, isKept) => void (isKept ? kept : read).push(path),
       ...(readings && {
         readings: {
@@ -193,6 +205,12 @@ test('another program, and another word of a contract, read again; the same byte
     ],
   ]);
   expect((await landed(grove, { folder: readings }, { pipelines: other })).rows).toEqual(after.rows);
+
+  // A form of a notice that comes later calls the column as this contract does not.
+  const headers = [{ source: 'trees', column: 'height', header: '高' }];
+  const called = await landed(grove, { folder: readings }, { pipelines: one, headers });
+  expect([called.kept, units(called.rows)]).toEqual([[], units(after.rows)]);
+  expect((await landed(grove, { folder: readings }, { pipelines: one })).rows).toEqual(before.rows);
 });
 
 test.each<[string, (file: string) => Promise<void>, RegExp]>([
