@@ -103,7 +103,9 @@ test.runIf(isFull)('the same city takes the place of its own', async () => {
 
 test.runIf(isFull)('a file that calls itself a correction corrects nobody else', async () => {
   await handIn(seat, { '验收结果.csv': '项目编号,验收日期,验收结论\nQ1,2026-01-05,通过\nJ1,2026-01-05,通过\n' });
-  const { job } = await handIn(jinan, { '验收结果_更正.csv': '项目编号,验收日期,验收结论\nJ1,2026-01-06,通过\nJ8,2026-01-06,通过\n' });
+  const { job } = await handIn(jinan, {
+    '验收结果_更正.csv': '项目编号,验收日期,验收结论\nJ1,2026-01-06,通过\nJ8,2026-01-06,通过\n',
+  });
   expect(job.result.status).toBe('published');
   const { body } = await get(seat, '/api/projects/Q1');
   expect(body.acceptances).toHaveLength(1);
