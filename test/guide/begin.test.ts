@@ -87,8 +87,11 @@ describe('files', () => {
   });
 
   test('what cannot be read is not none: nobody is sent to begin anew', async () => {
-    await publishVersion(office.folder, first);
-    writeFileSync(join(office.folder, `${first}.duckdb`), 'no database');
+    const apart = mkdtempSync(join(tmpdir(), 'damaged-'));
+    await publishVersion(apart, first);
+    writeFileSync(join(apart, `${first}.duckdb`), 'no database');
+    cpSync(apart, office.folder, { recursive: true });
+    rmSync(apart, { recursive: true });
     await office.warehouse.refresh();
     const told = await begin('division');
     expect(told.data.fault).toEqual(expect.any(String));
