@@ -64,7 +64,7 @@ export { excerpt } from './excerpt.ts';
 export { maskPersonal, personalIn, withoutPersonal } from './personal.ts';
 export { readTurnedAway } from './loads/turned-away.ts';
 export { readDefectKinds, readFollowed } from './loads/receipt.ts';
-export { defectWordsWithin } from './loads/within.ts';
+export { defectWordsWithin, elsewhere } from './loads/within.ts';
 export { filesWithin, handedInOf, receiptBrief, receiptWithin } from './loads/receipt-within.ts';
 export { personalOf } from './source-rows/personal-cells.ts';
 export type { KnownProvince, KnownProvinces } from './provinces.ts';

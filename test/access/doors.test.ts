@@ -5,7 +5,7 @@ import type { Reader } from '#access';
 import { createApp } from '#api';
 import { load, recordFile } from '#pipeline';
 import { readDashboards } from '#query';
-import type { Receipt } from '#spec';
+import type { Defect, Receipt } from '#spec';
 import { followDecisions, openStore, recordDecisions, type FollowedDecisions } from '#store';
 import { followWarehouse, openFile, readCurrent, type Warehouse } from '#warehouse';
 import { textOf } from '../api/text-of.ts';
@@ -39,6 +39,7 @@ const files = {
   ].join('\n'),
   'events.csv': ['项目编号,环节,时间', ...['J1', 'Q1'].map((id) => `${id},提交,2025-04-01 09:00:00`)].join('\n'),
   'quotas.csv': ['批次,市,推荐名额', `2025,${own},约5`, `2025,${other},他乡名额`].join('\n'),
+  'quotas-mixed.csv': ['批次,市,推荐名额', `2024-1,${own},3`, `2024-1,${other},9`, `2024-1,${own},4`].join('\n'),
 };
 const foreign = ['Q1', 'Q2', '他乡', 'applications-青岛市'];
 
@@ -156,6 +157,26 @@ describe.each(told)('%s', (url) => {
   });
 });
 
+test('of a file of several cities the words of a defect name no other row, nor advise by it; the rows stand for who sees all', async () => {
+  const wordsFor = async (as: Reader) => {
+    const { rows } = (await asked('/api/loads/<V>/defects.json?limit=100', as)).json();
+    return rows
+      .filter(({ file }: Defect) => file === 'quotas-mixed.csv')
+      .map(({ row, problem, fix }: Defect) => [row, problem, fix]);
+  };
+  const fix = '只留正确的一行，删去其余的，再导入';
+  const said = `批次、市“2024-1 ${own}”在这个文件里重复，另见第`;
+  expect(await wordsFor(readerOf({}))).toEqual([
+    [2, `${said} 4 行`, fix],
+    [4, `${said} 2 行`, fix],
+  ]);
+  const withheld = '与另一行有关，那一行可能不在您能看的范围里，这里不写是哪一行：请与省里核对。';
+  expect(await wordsFor(cityReader(own))).toEqual([
+    [2, withheld, fix],
+    [4, withheld, fix],
+  ]);
+});
+
 test('a firm with projects in two cities stands in the ledger of each: its own, the count of the rest, one limit', async () => {
   const firm = '91370100MA3C000001';
   const rowOf = async (as: Reader) => {
@@ -201,6 +222,7 @@ test('what a city handed in is told to it, with the counts of its rows', async (
     ['applications-济南市.csv', 4],
     ['events.csv', 1],
     ['quotas.csv', 1],
+    ['quotas-mixed.csv', 2],
   ]);
   expect(defects.reduce((sum: number, { count }: { count: number }) => sum + count, 0)).toBeGreaterThan(2);
   const { rows } = (await asked('/api/loads/<V>/defects.json?limit=100')).json();

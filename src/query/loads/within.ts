@@ -39,7 +39,8 @@ export async function defectWordsWithin(context: QueryContext, reach: Reach | nu
     told({ ...defect, is_plain: !places.has(keyOf({ ...defect, row: defect.row ?? 0 })) });
 }
 
-const elsewhere = '与另一行有关，那一行不在您能看的范围里：请与省里核对。';
+/** What stands in the place of words that name a row which the reader may not see, or may: it is not said which. */
+export const elsewhere = '与另一行有关，那一行可能不在您能看的范围里，这里不写是哪一行：请与省里核对。';
 
 type Told = Partial<Pick<Defect, 'file' | 'problem' | 'fix' | 'effect'>> & { is_plain?: unknown };
 

@@ -1,5 +1,6 @@
 import type { Reader } from '#access';
 import { readUpload, type Upload as KeptUpload } from '#clerks';
+import { elsewhere } from '#query';
 import { covers, isWhole, type Job, type LoadJob, type Outcome, type Receipt, type Scope, type Upload } from '#spec';
 
 /** Whether an upload is somebody's to see: their own, what is of their scope, or, of who sees all, everything. */
@@ -68,4 +69,3 @@ function outcomeWithin(scope: Scope, outcome: Outcome, paths: ReadonlySet<string
 }
 
 const askDivision = '这次导入牵涉您的账号范围以外的内容，没有导入：请与省里联系。';
-const elsewhere = '与另一行有关，那一行不在您能看的范围里：请与省里核对。';
