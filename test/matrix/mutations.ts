@@ -349,6 +349,19 @@ export const heldElsewhere: readonly (Place & { test: string; reason: string })[
     test: 'test/matrix/matrix.test.ts',
     reason: 'no row becomes that of another project: each key of today has the project in it',
   })),
+  ...(
+    [
+      ['src/query/outside.ts', /^const \[\{ says \}\]|^Object\.entries\(scope\)\.every|^if \(isReleased \|\|/],
+      ['src/query/metrics/panel.ts', /sayOutside\(/],
+      ['src/query/metrics/query-metrics.ts', /sayOutside\(/],
+      ['src/api/routes/loads.ts', /^refuseOutside\(/],
+    ] as const
+  ).map(([file, line]) => ({
+    file,
+    line,
+    test: 'test/access/outside.test.ts',
+    reason: 'says that what is asked for by name is out of scope: without it nothing is told, as if there were none',
+  })),
   {
     file: 'src/api/routes/uploads/within.ts',
     line: /^load: load &&/,
