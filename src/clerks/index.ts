@@ -7,6 +7,7 @@ export { readFileName } from './uploads/file-name.ts';
 export { joinFiles } from './uploads/join-files.ts';
 export { askAbout, isAllHeld, loadUpload, sayHeld } from './uploads/load-upload.ts';
 export { broughtSince, overtakenBy, sayOvertaken, type Brought } from './uploads/overtaken.ts';
+export { lateRows } from './uploads/late-rows.ts';
 export { previewUpload } from './uploads/preview.ts';
 export { dropParts, keepParts, receivePart, sweepParts, type ReceivedPart } from './uploads/receive.ts';
 export {

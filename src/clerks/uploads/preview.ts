@@ -19,6 +19,7 @@ import {
   replacementsOf,
 } from '#pipeline';
 import { joinFiles } from './join-files.ts';
+import { lateRows } from './late-rows.ts';
 import { readPreviewedSheets } from './previewed-sheets.ts';
 import { ownerOf, uploadsOf, type Upload } from './upload.ts';
 
@@ -67,6 +68,7 @@ export async function previewUpload(
     return {
       replacements: (await attachBaseline(build, current)) ? await replacementsOf(build, pairs, { isPart: true }) : [],
       sheets: await readPreviewedSheets(build),
+      late: await lateRows(build, content.pipelines),
       kinds: kinds.map((kind) => ({ ...kind, title: titles.get(kind.check) ?? kind.check })),
       defects: await build.read<Defect>(
         'preview',

@@ -1,4 +1,4 @@
-import { shownTime } from '#spec';
+import { shownTime, type LateRows } from '#spec';
 
 /** What the pages of uploads and receipts say. */
 export const words = {
@@ -58,6 +58,11 @@ export const words = {
   empties: (columns: readonly { column: string; rows: number }[]) =>
     `原来有值、这份里空着：${columns.map(({ column, rows }) => `${column} ${rows} 行`).join('、')}。同一行以后交的为准，空着的也算数：导入以后这些值就没有了。不是有意删去的，把这些列补齐再交。`,
   ask: '：是更正，还是另一个市、批次或单位的表？选了才能导入。',
+  late: '截止已过的批次',
+  lateRows: ({ sourceTitle, batch, rows, at, clause, days }: LateRows) =>
+    `${sourceTitle} ${rows} 行是${batch}的：截止 ${at}${clause ? `（通知${clause}）` : ''}，${days === 0 ? '今天已过' : `到今天已过 ${days} 天`}。`,
+  lateNote:
+    '不影响导入：是不是按时，照流程记录里写的时间判，不看今天什么时候上传。补交、更正的照交；不知道还收不收的，先问处室。',
   effectOfLoad: '对上一版本数据的影响',
   effectOf: '导入前请看：对现有数据的影响',
   effectNew: '新交',

@@ -31,9 +31,25 @@ export const PreviewedSheet = closed({
 });
 export type PreviewedSheet = Static<typeof PreviewedSheet>;
 
+/** Rows of a batch whose deadline for their table has passed on the day of the preview. */
+export const LateRows = closed({
+  file: Type.String(),
+  sheet: Type.String(),
+  sourceTitle: Type.String(),
+  batch: Type.String({ description: 'What the batch is called.' }),
+  at: Type.String({ description: 'The deadline: a day to its end, or a minute.' }),
+  clause: nullable(Type.String(), 'The clause of the notice that says it.'),
+  days: Type.Integer({ minimum: 0, description: 'How many days ago, from today: 0 where it was earlier today.' }),
+  rows: count,
+});
+export type LateRows = Static<typeof LateRows>;
+
 /** What would be read of an upload, by itself: how it relates to other files only a dry run tells. */
 export const Preview = closed({
   sheets: Type.Array(PreviewedSheet),
+  late: Type.Array(LateRows, {
+    description: 'Rows whose batch has a deadline for their table that has passed: a mark, and no obstacle.',
+  }),
   kinds: Type.Array(closed({ check: Type.String(), title: Type.String(), effect: Effect, count }), {
     description: 'The defects by check, in all.',
   }),

@@ -133,7 +133,7 @@ export function headlineOf(dashboards: Dashboards): string[] {
   return [];
 }
 
-function previewAnswer({ sheets, kinds, defects, replacements }: Preview): Preview {
+function previewAnswer({ sheets, late, kinds, defects, replacements }: Preview): Preview {
   const personal = new Set(
     sheets.flatMap(({ columns }) =>
       columns.flatMap(({ header, means, isPrivate }) => (isPrivate ? [header, means] : []))
@@ -149,6 +149,7 @@ function previewAnswer({ sheets, kinds, defects, replacements }: Preview): Previ
         ),
       })),
     })),
+    late,
     kinds,
     defects: defects.map((defect) => hidden(defect, personal)),
     replacements: replacements.map(withoutPersonalCells),
