@@ -38,7 +38,7 @@ const full = [
   'test/{compare,forget,recipes}/*.test.ts',
   'test/api/{compared-defects,replays}.test.ts',
   'test/notices/{open-notice,third-notice,two-notices}.test.ts',
-  'test/pipeline/{rebuild,watch,diff/{closed,rules}}.test.ts',
+  'test/pipeline/{kept-versions,rebuild,watch,diff/{closed,rules}}.test.ts',
   'test/prove/drawn-filters.test.ts',
   'test/xlsx/second-reading.test.ts',
   'test/province/tests/command.test.ts',

@@ -6,13 +6,24 @@ const mebibyte = 2 ** 20;
 /**
  * What a build of files of so many bytes is worth. DuckDB divides a table among threads by 122,880 rows: below that all
  * but one thread wait for the first, busily, and each makes every query ready once more; so several statements run
- * beside each other instead. And each column of each table takes a block of its own: of a few rows, blocks of the usual
- * 256 KB stand all but empty.
+ * beside each other instead, of a larger build two, where there is memory for what both hold. And each column of each
+ * table takes a block of its own: of a few rows, blocks of the usual 256 KB stand all but empty.
  */
-export const buildSizeFor = (bytes: number, memory = memoryFor(bytes)): BuildOptions => ({
+export const buildSizeFor = (
+  bytes: number,
+  memory = memoryFor(bytes),
+  cores = availableParallelism()
+): BuildOptions => ({
   memory: `${Math.floor(memory / mebibyte)}MiB`,
-  ...(bytes < 4 * mebibyte && { threads: 1, abreast: Math.min(availableParallelism(), 4), blockSize: 16 * 2 ** 10 }),
+  ...(bytes < few && { threads: 1, abreast: Math.min(cores, 4), blockSize: 16 * 2 ** 10 }),
+  ...(bytes >= few &&
+    bytes < many &&
+    memory >= whole(bytes) && { threads: Math.max(1, Math.floor(cores / 2)), abreast: Math.min(cores, 2) }),
 });
+
+/** Below this hardly a table has a second group of rows; from there on only the largest have, up to that. */
+const few = 4 * mebibyte;
+const many = 128 * mebibyte;
 
 /** Half of what this machine has, or of what the container may take: the other half is for what reads and serves. */
 export const memoryShare = (): number => Math.min(totalmem(), process.constrainedMemory() || Infinity) / 2;
@@ -22,7 +33,10 @@ export const memoryShare = (): number => Math.min(totalmem(), process.constraine
  * half again.
  */
 const memoryFor = (bytes: number): number =>
-  Math.min(memoryShare(), Math.max(Math.min(700 * mebibyte + 12 * bytes, plenty), 1.5 * memoryNeeded(bytes)));
+  Math.min(memoryShare(), Math.max(Math.min(whole(bytes), plenty), 1.5 * memoryNeeded(bytes)));
+
+/** What a build of so many bytes holds uncompressed. */
+const whole = (bytes: number): number => 700 * mebibyte + 12 * bytes;
 
 const plenty = 2250 * mebibyte;
 

@@ -14,6 +14,7 @@ import { readCheckTitles } from '../stages/check-titles.ts';
 import { closeLoads, openLoads, type Load } from '../stages/loads.ts';
 import { readModels } from '../stages/models.ts';
 import { dropGathered } from '../stages/passing.ts';
+import { restOf } from './readings.ts';
 import { defectsIn, readLoadSummary, readDefects, type LoadSummary } from './receipt.ts';
 import { filesOf, mayReplace } from './stored-files.ts';
 
@@ -22,19 +23,26 @@ export interface FillOptions extends Content, Load {
   files: readonly HashedFile[];
   /** What was read before, and is taken from there. */
   readings?: Readings;
+  /** What the build may hold: while others read for it, the rest of that. */
+  mayHold?: string;
   onProgress: OnProgress;
   perCheck?: number | null;
 }
 
 /** Takes a new build from nothing to everything a version holds. */
-export async function fill(build: Build, { files, readings, onProgress, ...options }: FillOptions): Promise<void> {
+export async function fill(
+  build: Build,
+  { files, readings, mayHold, onProgress, ...options }: FillOptions
+): Promise<void> {
   await openLoads(build, options);
+  if (readings && mayHold) await limit(build, restOf(mayHold, readings));
   await landFiles(build, files, {
     pipelines: options.pipelines,
     headers: await formHeaders(options.reference),
     ...(readings && { readings }),
     onFile: (file, isKept) => onProgress({ step: '读取', detail: isKept ? `${file}（以前读过）` : file }),
   });
+  if (readings && mayHold) await limit(build, mayHold);
   // Written down, equal texts of a column stand once: what parses them reads each once, and less memory holds them.
   await build.run('sources', 'checkpoint');
   await buildStages(build, {
@@ -45,6 +53,8 @@ export async function fill(build: Build, { files, readings, onProgress, ...optio
   await closeLoads(build);
   await writeCatalog(build, options);
 }
+
+const limit = (build: Build, memory: string): Promise<void> => build.run('memory', `set memory_limit = '${memory}'`);
 
 export interface FillFileOptions extends FillOptions {
   /** What is published now. */
@@ -70,7 +80,7 @@ export interface Filled {
 export async function fillFile(path: string, { current, size, ...options }: FillFileOptions): Promise<Filled> {
   const build = await openBuild(path, size);
   try {
-    await fill(build, options);
+    await fill(build, { ...options, ...(size.memory !== undefined && { mayHold: size.memory }) });
     const account = await readLoadSummary(
       build,
       await readModels(options.pipelines, 'assertions'),

@@ -32,6 +32,15 @@ export async function readingsOf(
   };
 }
 
+/**
+ * What is left of the memory of a build, as DuckDB writes it, beside those who read for it: at least the half, since
+ * what it holds meanwhile are rows, which can lie on the disk.
+ */
+export function restOf(memory: string, { abreast, memory: each = 0 }: Pick<Readings, 'abreast' | 'memory'>): string {
+  const whole = Number.parseInt(memory, 10);
+  return `${Math.max(Math.floor(whole / 2), whole - abreast * each)}MiB`;
+}
+
 /** Takes away what nobody will ask for once this content and program have published. */
 export const sweepReadingsOf = async (warehouse: string, content?: Content & { program: string }): Promise<void> =>
   sweepReadings(readingsIn(warehouse), {
