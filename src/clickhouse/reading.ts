@@ -16,8 +16,8 @@ export interface ReadingOptions {
   /** A version in DuckDB with the same tables, of which only the small ones must be filled. */
   local: Reading;
   pins: ReadonlyMap<string, Pin>;
-  /** Where what cannot be written for ClickHouse is asked of the local version instead: it is told what. */
-  onUnported?: (error: Unported, name: string) => void;
+  /** Where what cannot be written for ClickHouse, or is refused there, is asked here instead: it is told what, and why. */
+  onUnported?: (error: Error, name: string) => void;
 }
 
 /** So much may one question take of a server. */
@@ -82,7 +82,10 @@ export async function readingsOf({
         return await answer(server, { sql: asked, columns, off }, { ...options, signal }, failed, () => turns.give());
       } catch (error) {
         turns.give();
-        throw failed(error);
+        const said = failed(error);
+        if (onUnported === undefined || !(said instanceof QueryError)) throw said;
+        onUnported(said, name);
+        return local.read(name, sql, options);
       }
     },
   });
