@@ -77,7 +77,7 @@ export async function fill(server: Server, asked: Filling): Promise<Filled> {
   }
 }
 
-/** A column that is of another type there would be changed on its way, without a word: it is an Error, which says it. */
+/** A column of another type there would be changed on its way, without a word: it is an Error, which says it. */
 async function refuseOtherTypes(server: Server, { schema, table, columns }: Shape, place: Place): Promise<void> {
   const name = nameOf(schema, table);
   const values = { database: place.database, table: name };

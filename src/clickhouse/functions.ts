@@ -56,7 +56,7 @@ const textWithin = (given: string): string =>
 /** A text as nothing where there is none: `concat` passes over what is null. */
 const orNothing = (given: string): string => `ifNull(${text(given)}, '')`;
 
-/** Two columns at most: what leaves the digits of a decimal ClickHouse does not tell, and a fill measures one column. */
+/** Two columns at most: what leaves the digits of a decimal ClickHouse does not tell; a fill measures each alone. */
 function product(given: readonly string[], nodes: readonly Node[]): string {
   const factors = (node: Node): number =>
     node.class === 'CONSTANT' ? 0 : node.function_name === '*' ? count(nodesOf(node.children)) : 1;

@@ -16,7 +16,7 @@ export interface ReadingOptions {
   /** A version in DuckDB with the same tables, of which only the small ones must be filled. */
   local: Reading;
   pins: ReadonlyMap<string, Pin>;
-  /** Where what cannot be written for ClickHouse, or is refused there, is asked here instead: it is told what, and why. */
+  /** Where what cannot be written for ClickHouse, or is refused there, is asked here instead: it is told why. */
   onUnported?: (error: Error, name: string) => void;
 }
 

@@ -69,7 +69,7 @@ interface Operation {
   parameters?: { name: string; in: string; schema: { enum?: string[]; anyOf?: { const: string }[] } }[];
 }
 
-/** Every door without a name in it, in each of its formats; every panel, metric, form and report; some of each thing. */
+/** Every door without a name in it, in each of its formats; every panel and metric; some projects and forms. */
 async function addresses(): Promise<string[]> {
   const { paths } = (await own.inject('/api/openapi.json')).json<{ paths: Record<string, { get?: Operation }> }>();
   const values = (path: string, name: string): string[] => {

@@ -30,7 +30,7 @@ export async function panels(views: Readonly<Record<string, View>>, catalog: Cat
   );
 }
 
-/** Each metric, as the statistics are called that are told of it ('' for itself), by each of some groups of dimensions. */
+/** Each metric, by the statistics that are told of it ('' for itself), by each of some groups of dimensions. */
 export const metrics = (catalog: Catalog, bys: readonly (readonly string[])[], told: readonly string[]): Asked[] =>
   Array.from(catalog.metrics.keys()).flatMap((metric) =>
     told.flatMap((statistic) =>
