@@ -12,8 +12,16 @@ import { isList, isObject } from '../compare/json.ts';
 import { openParquet, type ParquetReader } from '../matrix/parquet-text.ts';
 import { fillTenants, place, type Tenants } from './tenants.ts';
 
-/** What stays with the version's own file, by the name of the question, and why. */
-const stays: Readonly<Record<string, string>> = {};
+/** What stays with the version's own file, by what is not there or not written for ClickHouse, and why. */
+const stays: Readonly<Record<string, string>> = {
+  'the table summaries.judged': 'which findings a list begins with was worked out beside the findings of this file',
+  'the table sources.files': 'leads to the files that were handed in, which lie here alone',
+  'the table resolved.rejected': 'tells of rows that were not taken, which lie here alone',
+  'the function row': 'a proof: the rows that stand behind a sum, by the keys of their cube',
+  'the function from_json_strict': 'replies and decisions of the record are laid beside the rows',
+  'the function list_contains': 'the findings of one project, beside its verdicts of this file',
+  'the expression STAR': 'a note on columns, counted over whatever columns there are',
+};
 
 let tenants: Tenants;
 let parquet: ParquetReader;
@@ -103,17 +111,19 @@ async function addresses(): Promise<string[]> {
 
 const same = (text: string): string => text;
 
-/** Numbers that were worked out in doubles may end otherwise; nothing else may. */
+/** Numbers that were worked out in doubles may end otherwise, and pictures are counted; nothing else differs. */
 function alike(value: Json): Json {
   if (typeof value === 'number') return Number(value.toPrecision(12));
   if (typeof value === 'string')
-    return value.replaceAll(/-?\d+\.\d{9,}(?:e-?\d+)?/g, (each) => String(Number(Number(each).toPrecision(12))));
+    return value
+      .replaceAll(/-?\d+\.\d{9,}(?:e-?\d+)?/g, (each) => String(Number(Number(each).toPrecision(12))))
+      .replaceAll(/\bzr\d+-c/g, 'zr-c');
   if (isList(value)) return value.map(alike);
   return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, alike(each)])) : value;
 }
 
-/** What tells of the moment of an answer or of the program itself: health, and how long something took. */
-const ofTheMoment = ['/api/health', '/api/ready', '/api/metrics-of-program', '/api/doctor'];
+/** What tells of the machine at this moment, or of the program alone. */
+const ofTheMoment = ['/api/health', '/api/ready', '/api/versions', '/api/openapi.json'];
 
 async function answerOf(app: FastifyInstance, url: string): Promise<{ status: number; type: string; text: string }> {
   const { statusCode: status, headers, rawPayload: body } = await app.inject(url);
@@ -144,20 +154,17 @@ test('every door, panel, list and file says the same, whichever engine is behind
   console.log(`asked at both doors: ${JSON.stringify(counted)}`);
   expect(other).toEqual([]);
   expect(asked.addresses).toBeGreaterThan(900);
-  expect(asked.questions).toBeGreaterThan(1500);
+  expect(asked.questions).toBeGreaterThan(1200);
   expect(statuses[200]).toBeGreaterThan(800);
   expect(asked.formats.size).toBeGreaterThan(5);
 }, 900_000);
 
 test('what is not asked of ClickHouse is told, by names that are known', () => {
-  const told = log.map((line) => /^clickhouse: (.*?) is answered here/.exec(line)?.[1] ?? line);
-  const counted = Object.entries(Object.groupBy(told, (name) => name)).map(([name, all]) => [name, all!.length]);
-  console.log(
-    JSON.stringify(counted),
-    log
-      .slice(0, 40)
-      .map((line) => line.slice(0, 240))
-      .join('\n')
-  );
-  expect(told.filter((name) => stays[name] === undefined)).toEqual([]);
+  const told = log.map((line) => /^clickhouse: (.*?) is answered here: no ClickHouse for (.*)$/.exec(line) ?? [line]);
+  const why = Object.groupBy(told, ([line = '', , what = line]) => what);
+  console.log(`stay here: ${JSON.stringify(Object.entries(why).map(([what, all]) => [what, all!.length]))}`);
+  expect(Object.keys(why).filter((what) => stays[what] === undefined)).toEqual([]);
+  expect(Object.keys(stays).filter((what) => why[what] === undefined)).toEqual([]);
+  // Panels and metrics are asked there, all of them.
+  expect(told.filter(([, name = '']) => name.startsWith('dashboards/') || name === 'query')).toEqual([]);
 });
