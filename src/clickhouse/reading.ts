@@ -83,7 +83,7 @@ export async function readingsOf({
       } catch (error) {
         turns.give();
         const said = failed(error);
-        if (onUnported === undefined || !(said instanceof QueryError)) throw said;
+        if (onUnported === undefined || !(said instanceof QueryError || isUnreachable(said))) throw said;
         onUnported(said, name);
         return local.read(name, sql, options);
       }
@@ -161,6 +161,9 @@ const kinds: Readonly<Record<string, (seconds: number) => Refusal>> = {
   TOO_MANY_ROWS_OR_BYTES: () => new Refusal(503, 'too_large', '这次查询的行太多，已停止。请缩小筛选范围。'),
   TOO_MANY_SIMULTANEOUS_QUERIES: () => new Refusal(503, 'busy', '查询的人太多，请过一会儿再试。'),
 };
+
+/** Whether nobody answered, whoever was asked. */
+export const isUnreachable = (error: Error): boolean => error instanceof Refusal && error.code === 'unreachable';
 
 function inWords(name: string, sql: string, error: unknown, { signal, seconds = 3 }: ReadOptions): Error {
   if (error instanceof Refusal || error instanceof QueryError) return error;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
+  answeredBy,
   compareMeanings,
   fill,
   makeTrial,
@@ -14,7 +15,7 @@ import {
   versionToFill,
   type Server,
 } from '#clickhouse';
-import { hashFile, openFile } from '#warehouse';
+import { followWarehouse, hashFile, openFile } from '#warehouse';
 import type { Look } from './look.ts';
 import { fillTenants, pairOf, place, type Tenants } from './tenants.ts';
 
@@ -204,6 +205,35 @@ test('a server is tried with all that is ever done to one', async () => {
     ['超过时限会停', true],
     ['清得掉', true],
   ]);
+});
+
+test('a server that goes while it is asked is answered for from the file, and it is told', async () => {
+  const { tenant, warehouse } = tenants.tenants[0]!;
+  let isGone = false;
+  let asked = 0;
+  const going: Server = {
+    ...server,
+    rows: (...given) =>
+      isGone
+        ? Promise.reject(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }))
+        : ((asked += 1), server.rows(...given)),
+    close: () => Promise.resolve(),
+  };
+  const own = await followWarehouse(warehouse, { poll: 60_000, log: () => {} });
+  const there = answeredBy(own, { server: going, place, tenant, log: () => {} });
+  const lease = await there.lease();
+  const count = async () => (await lease.read('n', 'select count(*) as n from marts.projects')).rows();
+  const before = asked;
+  expect(await count()).toEqual([{ n: 160 }]);
+  expect(asked).toBe(before + 1);
+  expect(there.faults()).toEqual([]);
+  isGone = true;
+  expect(await count()).toEqual([{ n: 160 }]);
+  expect(there.faults().join()).toContain('ClickHouse');
+  const next = await there.lease();
+  expect(await (await next.read('n', 'select count(*) as n from marts.projects')).rows()).toEqual([{ n: 160 }]);
+  for (const each of [lease, next]) each.release();
+  there.close();
 });
 
 // The last of all: what is set once stays so in an engine that lies in the process.
