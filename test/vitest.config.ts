@@ -47,7 +47,7 @@ const full = [
   'test/alerts/{given,made-briefs,scheduled-briefs,walk}.test.ts',
   'test/scale/*.test.ts',
   'test/provinces/{absent,panels}.test.ts',
-  'test/clickhouse/{engines,provinces}.test.ts',
+  'test/clickhouse/{addresses,engines,filling,large,provinces}.test.ts',
   'test/entering/{killed,tried}.test.ts',
   'test/erasure/{erase,killed}.test.ts',
   'test/replicate/erased.test.ts',

@@ -1,3 +1,4 @@
+import { once } from './functions.ts';
 import { isNode, nodeOf, nodesOf, Unported, type Node, type Writing } from './node.ts';
 
 /** How an aggregate is called; those of nothing are null, where ClickHouse would say 0 of numbers. */
@@ -84,10 +85,14 @@ function joined(node: Node, { given: [value = '', between = `','`], filter }: As
   const text = `assumeNotNull(toString(${value}))`;
   if (node.distinct !== true) {
     const all = orders.length > 0 ? inOrder(text, orders, there, write) : `groupArrayIf(${text}, ${there})`;
-    return `nullIf(arrayStringConcat(${all}, ${between}), '')`;
+    return tied(all, between);
   }
   const [by, ...more] = orders;
   if (more.length > 0 || (by && (by.type === 'DESCENDING' || write.expression(by.expression) !== value)))
     throw new Unported('distinct texts in the order of', 'something else');
-  return `nullIf(arrayStringConcat(arraySort(groupUniqArrayIf(${text}, ${there})), ${between}), '')`;
+  return tied(`arraySort(groupUniqArrayIf(${text}, ${there}))`, between);
 }
+
+/** Of no text there is none; of empty ones an empty one. */
+const tied = (texts: string, between: string): string =>
+  once(texts, `if(empty(v), cast(null as Nullable(String)), arrayStringConcat(v, ${between}))`);

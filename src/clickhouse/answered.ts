@@ -3,7 +3,7 @@ import { lyingOf, type Lease, type Reading, type Warehouse } from '#warehouse';
 import type { Server } from './client.ts';
 import type { Place } from './ddl.ts';
 import type { Pin } from './pinned.ts';
-import { readingsOf } from './reading.ts';
+import { isUnreachable, readingsOf } from './reading.ts';
 
 export interface Answered {
   server: Server;
@@ -28,7 +28,12 @@ export function answeredBy(own: Warehouse, { server, place, tenant, log }: Answe
     const { version } = lease;
     try {
       const pins = await pinsOf(lease, lease.receipt, tenant);
-      const onUnported = (error: Error, name: string) => log(`clickhouse: ${name} is answered here: ${error.message}`);
+      const onUnported = (error: Error, name: string) => {
+        log(`clickhouse: ${name} is answered here: ${error.message}`);
+        if (!isUnreachable(error)) return;
+        faults.set(version, error.message);
+        known.set(version, { there: Promise.resolve(null), until: Date.now() + again });
+      };
       const there = await readingsOf({ server, place, local: lease, pins, onUnported });
       if (faults.delete(version)) log(`clickhouse: version ${version} is asked there`);
       return there;

@@ -33,6 +33,10 @@ const meanings: ClickHouseSettings = {
   output_format_decimal_trailing_zeros: 1,
   session_timezone: 'UTC',
   distributed_product_mode: 'global',
+  // A metric is written out wherever it is asked for: what is told of few makes a query of half a megabyte.
+  max_query_size: '8000000',
+  max_ast_elements: '1000000',
+  max_expanded_ast_elements: '4000000',
   // An answer begins when it is whole: one that breaks off on its way is an error, not fewer rows.
   wait_end_of_query: 1,
   cancel_http_readonly_queries_on_client_close: 1,

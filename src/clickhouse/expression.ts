@@ -1,3 +1,4 @@
+import { columnsTold } from './columns.ts';
 import { aggregate, isAggregate } from './aggregates.ts';
 import { functions, text } from './functions.ts';
 import { literal, namesOf, nodeOf, nodesOf, quoted, textOf, Unported, type Node, type Writing } from './node.ts';
@@ -111,7 +112,7 @@ function operator(node: Node, write: Writing): string {
     case 'OPERATOR_IS_NOT_NULL':
       return `isNotNull(${first})`;
     case 'OPERATOR_NOT':
-      return `(not ${first})`;
+      return negation(nodesOf(node.children)[0], first, write);
     case 'COMPARE_IN':
       // Beside a null ClickHouse calls a value that is not there not in the list: nobody knows whether it is.
       if (others.includes('null')) return `(${others.map((each) => `${first} = ${each}`).join(' or ')})`;
@@ -124,6 +125,21 @@ function operator(node: Node, write: Writing): string {
     default:
       throw new Unported('the operator', String(node.type));
   }
+}
+
+/** What is not: where that hangs on a null, which ClickHouse passes over in a list that a query makes. */
+function negation(child: Node | undefined, written: string, write: Writing): string {
+  if (['list_has_any', 'list_contains'].includes(textOf(child?.function_name)))
+    throw new Unported('the negation of', textOf(child?.function_name));
+  if (child?.class !== 'SUBQUERY' || child.subquery_type !== 'ANY') return `(not ${written})`;
+  const value = write.expression(child.child);
+  const inner = nodeOf(nodeOf(child.subquery).node);
+  const [name] = columnsTold(inner, write) ?? [];
+  if (name === undefined) throw new Unported('the negation of', 'in, of a column without a name');
+  const among = write.statement(inner);
+  const none = `(select count() from (${among})) = 0`;
+  const unknown = `(select countIf(isNull(${quoted(name)})) from (${among})) > 0`;
+  return `multiIf(${none}, true, isNull(${value}), null, ${written}, false, ${unknown}, null, true)`;
 }
 
 function subquery(node: Node, write: Writing): string {

@@ -60,6 +60,7 @@ export async function fill(server: Server, asked: Filling): Promise<Filled> {
     let bytes = 0;
     for (const shape of isThere ? [] : shapes) {
       for (const statement of tableStatements(shape, place)) await server.run(statement);
+      await refuseOtherTypes(server, shape, place);
       await server.run(dropStatement(shape, place, [tenant, version]));
       bytes += await send(server, file, shape, { ...asked, folder });
     }
@@ -74,6 +75,23 @@ export async function fill(server: Server, asked: Filling): Promise<Filled> {
     file.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** A column of another type there would be changed on its way, without a word: it is an Error, which says it. */
+async function refuseOtherTypes(server: Server, { schema, table, columns }: Shape, place: Place): Promise<void> {
+  const name = nameOf(schema, table);
+  const values = { database: place.database, table: name };
+  const found = new Map(
+    (await server.rows(
+      'select name, type from system.columns where database = {database:String} and table = {table:String}',
+      { values }
+    )) as [string, string][]
+  );
+  for (const { name: column, type } of columns)
+    if (found.get(column) !== `Nullable(${type})`)
+      throw new Error(
+        `${quoted(name)}, ${column}: ${String(found.get(column))} in ClickHouse, Nullable(${type}) here; a program that says it otherwise fills a database of its own (--database)`
+      );
 }
 
 /** Rows of one file: what a server takes at once, and a disk holds for a while. */

@@ -1,34 +1,69 @@
-import { literal, nodeOf, textOf, Unported, type Node } from './node.ts';
+import { literal, nodeOf, nodesOf, textOf, Unported, type Node } from './node.ts';
 
 /** How a function of DuckDB is written: from what its arguments are written as, and from what they are. */
 type Written = (given: readonly string[], nodes: readonly Node[]) => string;
 
+/** A fraction that is written in a query is a decimal beside decimals: as a double it would make a double of them. */
+const exact = (given: readonly string[], nodes: readonly Node[]): string[] =>
+  given.map((each, at) => {
+    const value = nodes[at]?.class === 'CONSTANT' ? nodeOf(nodes[at].value) : null;
+    const { id, type_info: info } = value === null || value.is_null === true ? {} : nodeOf(value.type);
+    return id === 'DECIMAL' ? `toDecimal128('${each}', ${Number(nodeOf(info).scale)})` : each;
+  });
+
 const infix =
   (sign: string): Written =>
-  (given) =>
-    given.length === 1 ? `(${sign}${given[0]})` : `(${given.join(` ${sign} `)})`;
+  (given, nodes) =>
+    given.length === 1 ? `(${sign}${given[0]})` : `(${exact(given, nodes).join(` ${sign} `)})`;
 
 const named =
   (name: string): Written =>
   (given) =>
     `${name}(${given.join(', ')})`;
 
+/** A value as it is told by a rule that names it more than once: what it is worked out from is written once. */
+export const once = (given: string, rule: string): string => `arrayElement(arrayMap(v -> ${rule}, [${given}]), 1)`;
+
+const double = (plain: string): string => `if(match(${plain}, '^-?[0-9]+$'), concat(${plain}, '.0'), ${plain})`;
+const digits = `toUInt8OrZero(extract(toTypeName(v), 'Decimal[(][0-9]+, ([0-9]+)'))`;
+const point = `position(toString(v), '.')`;
+const told = `if(${point} = 0, 0, length(toString(v)) - ${point})`;
+const decimal = `concat(toString(v), if(${point} = 0, '.', ''), repeat('0', ${digits} - ${told}))`;
+
+const isText = (given: string): boolean => given === 'null' || /^'([^'\\]|\\.)*'$/.test(given);
+
 /**
  * A value as a text, as DuckDB writes it: 79.0 where a double is whole, and of a decimal all its digits. Of which type
  * a value is, ClickHouse knows when it reads the query.
  */
-export function text(given: string): string {
-  if (/^'([^'\\\\]|\\\\.)*'$/.test(given)) return given;
-  const [plain, type] = [`toString(${given})`, `toTypeName(${given})`];
-  const digits = `toUInt8OrZero(extract(${type}, 'Decimal\\\\([0-9]+, ([0-9]+)'))`;
-  const parts = `splitByChar('.', assumeNotNull(${plain}))`;
-  const decimal = `concat(${parts}[1], '.', rightPad(${parts}[2], ${digits}, '0'))`;
-  const double = `if(match(${plain}, '^-?[0-9]+$'), concat(${plain}, '.0'), ${plain})`;
-  return `multiIf(isNull(${given}), null, ${type} like '%Float%', ${double}, ${digits} > 0, ${decimal}, ${plain})`;
-}
+export const text = (given: string): string =>
+  isText(given)
+    ? given
+    : once(
+        given,
+        `multiIf(toTypeName(v) like '%Float%', ${double('toString(v)')}, ${digits} > 0, ${decimal}, toString(v))`
+      );
+
+/** The same within a text that is filled in: there DuckDB writes a decimal as the double next to it. */
+const textWithin = (given: string): string =>
+  isText(given)
+    ? given
+    : once(
+        given,
+        `if(match(toTypeName(v), 'Float|Decimal'), ${double('toString(toFloat64OrNull(toString(v)))')}, toString(v))`
+      );
 
 /** A text as nothing where there is none: `concat` passes over what is null. */
 const orNothing = (given: string): string => `ifNull(${text(given)}, '')`;
+
+/** Two columns at most: what leaves the digits of a decimal ClickHouse does not tell; a fill measures each alone. */
+function product(given: readonly string[], nodes: readonly Node[]): string {
+  const factors = (node: Node): number =>
+    node.class === 'CONSTANT' ? 0 : node.function_name === '*' ? count(nodesOf(node.children)) : 1;
+  const count = (all: readonly Node[]): number => all.reduce((sum, each) => sum + factors(each), 0);
+  if (count(nodes) > 2) throw new Unported('the product of', 'three columns');
+  return infix('*')(given, nodes);
+}
 
 /**
  * The functions that panels, metrics and the relations beneath them call. Where ClickHouse calls the same thing
@@ -37,7 +72,7 @@ const orNothing = (given: string): string => `ifNull(${text(given)}, '')`;
 export const functions: Readonly<Record<string, Written>> = {
   '+': infix('+'),
   '-': infix('-'),
-  '*': infix('*'),
+  '*': product,
   // Two decimals divided are a decimal cut off at the digits of the first; DuckDB's are doubles.
   '/': ([a, b]) => `(toFloat64(${a}) / toFloat64(${b}))`,
   '//': ([a, b]) => `intDivOrNull(${a}, ${b})`,
@@ -49,8 +84,13 @@ export const functions: Readonly<Record<string, Written>> = {
   floor: named('floor'),
   sqrt: named('sqrt'),
   // Halves go away from zero; ClickHouse would take them to the even neighbour.
-  round: ([value, digits = '0']) =>
-    `(trunc(toFloat64(${value}) * pow(10, ${digits}) + 0.5 * sign(toFloat64(${value}))) / pow(10, ${digits}))`,
+  round: ([value = '', digits = '0']) => {
+    const shifted = `trunc(toFloat64(v) * pow(10, ${digits}) + 0.5 * sign(toFloat64(v)))`;
+    return once(
+      value,
+      `if(toTypeName(v) like '%Decimal%', toFloat64(round(v, ${digits})), ${shifted} / pow(10, ${digits}))`
+    );
+  },
   greatest: named('greatest'),
   least: named('least'),
   if: named('if'),
@@ -61,7 +101,7 @@ export const functions: Readonly<Record<string, Written>> = {
   format: (given, [pattern]) => filled(pattern, given.slice(1)),
   lower: named('lowerUTF8'),
   upper: named('upperUTF8'),
-  length: named('lengthUTF8'),
+  length: ([value], [node]) => `${isList(node) ? 'length' : 'lengthUTF8'}(${value})`,
   contains: ([whole, part]) => `(position(${whole}, ${part}) > 0)`,
   strftime: ([moment], [, pattern]) => `formatDateTime(${moment}, ${literal(patternOf(pattern))})`,
   date_diff: named('dateDiff'),
@@ -84,6 +124,9 @@ export const functions: Readonly<Record<string, Written>> = {
   md5_number_lower: ([value]) => `reinterpretAsUInt64(substring(MD5(${value}), 9, 8))`,
 };
 
+const isList = (node: Node | undefined): boolean =>
+  /^(list|list_\w+|array_agg|string_split|range)$/.test(textOf(node?.function_name));
+
 /** A part of a JSON as text: a text as it is, anything else as it is written, nothing where it is not there or null. */
 const textIn = (json = '', key = ''): string =>
   `multiIf(JSONType(${json}, ${key}) = 'String', JSONExtractString(${json}, ${key}), JSONType(${json}, ${key}) = 'Null', null, JSONExtractRaw(${json}, ${key}))`;
@@ -105,7 +148,7 @@ function filled(pattern: Node | undefined, given: readonly string[]): string {
     throw new Unported('the format', constantOf(pattern));
   const all = parts.flatMap((part, at) => [
     ...(part === '' ? [] : [literal(part)]),
-    ...(given[at] === undefined ? [] : [text(given[at])]),
+    ...(given[at] === undefined ? [] : [textWithin(given[at])]),
   ]);
   return `concat(${all.join(', ')})`;
 }

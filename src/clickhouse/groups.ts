@@ -1,5 +1,5 @@
 import { isAggregate } from './aggregates.ts';
-import { isNode, nodeOf, nodesOf, Unported, type Node, type Writing } from './node.ts';
+import { isNode, nodeOf, nodesOf, textOf, Unported, type Node, type Writing } from './node.ts';
 
 /** By what a select groups its rows; nothing where it does not. */
 export function groupBy(node: Node, write: Writing): string[] {
@@ -7,13 +7,20 @@ export function groupBy(node: Node, write: Writing): string[] {
   if (node.aggregate_handling === 'FORCE_AGGREGATES') {
     const keys = columns
       .filter((column) => !hasAggregate(column))
-      .map((column) => write.expression({ ...column, alias: '' }));
+      .map((column) => keyOf({ ...column, alias: '' }, write));
     return keys.length > 0 ? [`group by ${keys.join(', ')}`] : [];
   }
   const sets = Array.isArray(node.group_sets) ? node.group_sets : [];
   if (sets.length > 1) throw new Unported('the grouping', 'sets');
-  const keys = nodesOf(node.group_expressions).map((key) => write.expression(columnAt(key, columns)));
+  const keys = nodesOf(node.group_expressions).map((key) => keyOf(columnAt(key, columns), write));
   return keys.length > 0 ? [`group by ${keys.join(', ')}`] : [];
+}
+
+/** 0 and -0 are one number, and two groups of ClickHouse: what may be either is not grouped by. */
+function keyOf(key: Node, write: Writing): string {
+  const name = textOf(key.function_name);
+  if (['*', '/', 'round', 'ceil', 'floor'].includes(name)) throw new Unported('the grouping by', `what ${name} makes`);
+  return write.expression(key);
 }
 
 /** `group by 1` is by the first column. */

@@ -7,7 +7,7 @@ export { Unported } from './node.ts';
 export type { Pin } from './pinned.ts';
 export { readingOf, readingsOf, type ReadingOptions } from './reading.ts';
 export { statementOf } from './statement.ts';
-export { meanings } from './meanings.ts';
+export { meanings, refusals } from './meanings.ts';
 export { tablesOf } from './pinned.ts';
 export { compareMeanings, likened, makeTrial, tryServer, type Tried } from './trial.ts';
 export { valuesIn } from './values.ts';

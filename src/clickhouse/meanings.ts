@@ -81,4 +81,56 @@ export const meanings: Readonly<Record<string, string>> = {
   'a relation that only some have':
     'select id from marts.trial as t semi join reference.cities as c on c.city = t.city order by id',
   'the place of a row': 'select city, min(rowid) as place from reference.cities group by city order by place',
+  'a division by nothing':
+    'select id, n / 0 as none, 0 / (n - n) as unknown, coalesce(n / 0, -1) as told, amount / nullif(wide - wide, 0) as safe from marts.trial order by id',
+  'whole numbers divided stay whole only where it is said':
+    'select id, n / 2 as half, n // 2 as whole, -7 // 2 as below, -7 % 3 as rest, 7 % -3 as other from marts.trial order by id',
+  'what is unknown in logic':
+    'select id, n > 3 or is_open as one, n > 3 and is_open as both_of_them, not (n > 3) as other, case when n > 3 then 1 when is_open then 2 else 3 end as nth from marts.trial order by id',
+  'not in a list that a query makes':
+    "select id, city not in (select city from reference.cities) as outside, n not in (select n from marts.trial where id in ('a', 'd')) as unsure, city not in (select city from reference.cities where code > 9) as of_none from marts.trial order by id",
+  'in a list that a query makes, as a filter':
+    "select id from marts.trial where n in (select n from marts.trial where id in ('a', 'd')) or city in (select city from reference.cities where code = 2) order by id",
+  'texts beside numbers and days':
+    "select id, n = '7' as is_seven, day = '2025-04-24' as is_day, day >= '2025-01-01' as is_late, moment < '2025-04-25 00:00:00' as is_before, day::varchar between '2024-01-01' and '2025-12-31' as in_words from marts.trial order by id",
+  'nothing counted is 0, and so is what is unknown':
+    "select count(distinct city) as cities, count(distinct n) filter (id = 'd') as numbers, count(n) as known, count(*) filter (n > 100) as large, sum(n) filter (n > 100) as sum from marts.trial where id = 'd'",
+  'empty texts are texts':
+    "select string_agg(tags, '、') as tags, count(tags) as told, nullif(tags, '') as left_over, length(tags) as letters, length(string_split(tags, '、')) as parts from marts.trial where id = 'c' group by tags",
+  'of empty texts one text': "select string_agg(tags, '') as tags from marts.trial where id in ('c', 'd')",
+  'texts stand in the order of their bytes':
+    'select city, tags from marts.trial order by tags desc nulls last, city desc nulls last, id',
+  'the least and the last text':
+    'select min(city) as least, max(tags) as most, min(note::varchar) as note from marts.trial',
+  'days before a century and after one':
+    "select id, date '1900-01-01' as early, date '2150-06-30' as late, day + 400 as later, date_diff('month', date '2024-01-31', day) as months from marts.trial order by id",
+  'a day has no hour, a moment no zone':
+    'select moment::date as on_day, count(*) as rows, min(moment) as first, max(moment)::varchar as last from marts.trial group by moment::date order by on_day nulls last',
+  'decimals are rounded as they are written':
+    "select id, round(amount * 1.005, 2) as close_by, round(wide / 10000, 2) as wan, wide - 0.01 as less, amount + 0.005 as half_more, round(amount, 1) as tenth, round(amount) as whole from marts.trial where id <> 'c' order by id",
+  'sums of what is large stay exact':
+    'select sum(wide) as wide, sum(amount) as amount, sum(huge) as huge, sum(wide - 0.01) as less, max(wide) - min(wide) as apart from marts.trial',
+  'quantiles of few, and of one':
+    "select quantile_cont(score, 0.1) as low, quantile_cont(n, 0.75) as high, quantile_cont(score, 0.5) filter (id = 'a') as one from marts.trial",
+  'letters that no rule of SQL reads':
+    "select id, tags = '甲_乙' as like_it, contains(tags, '、') as has, contains(tags, '%') as percent, contains(tags, '') as always, city || '''\\' as odd from marts.trial order by id",
+  'true and false':
+    'select is_open, is_open::varchar as told, is_open = true as yes, max(is_open) as any, min(is_open) as every from marts.trial group by is_open order by is_open nulls last',
+};
+
+/** What is refused by its name, on the way or by the engine: it would be answered otherwise, or not at all. */
+export const refusals: Readonly<Record<string, string>> = {
+  'a fraction of zero has two zeros, and they would be two groups':
+    'select score * 0 as nothing, count(*) as rows from marts.trial group by score * 0',
+  'a list of what is unknown is none':
+    "select id from marts.trial where not list_has_any(string_split(tags, '、'), ['乙'])",
+  'patterns of LIKE escape otherwise': String.raw`select id from marts.trial where tags like '甲\_%' escape '\'`,
+  'a day less a day': "select day - date '2024-02-29' as apart from marts.trial",
+  'the middle of decimals': 'select median(amount) as middle from marts.trial',
+  'a text that is no number': 'select id from marts.trial where city > n',
+  'decimals beyond their digits': "select sum(wide * wide * wide) as wide from marts.trial where id = 'a'",
+  'months by their names': "select strftime(day, '%B') as month from marts.trial",
+  'one row of each': 'select distinct on (city) city, id from marts.trial order by city, id',
+  'rows drawn by chance': 'select id from marts.trial using sample 2',
+  'words that a pattern finds': "select regexp_matches(tags, '^甲') as has from marts.trial",
 };

@@ -30,14 +30,18 @@ function measuresOfColumn(column: Column): Measure[] {
       duck: `coalesce((${duck})::varchar, '-')`,
       click: `ifNull(toString(${click}), '-')`,
     })),
-    ...(/Int/.test(type) ? [magnitude(name)] : []),
+    ...(/Int/.test(type) ? [magnitude(name, '4611686018427387904', '::hugeint')] : []),
+    ...(type.startsWith('Decimal') ? [magnitude(name, '10000000000000000', '')] : []),
   ];
 }
 
-/** Whole numbers whose sum could leave 64 bits are not copied: ClickHouse would go round without a word. */
-const magnitude = (name: string): Measure => ({
+/**
+ * Whole numbers whose sum could leave 64 bits are not copied, nor decimals a product of which could leave 38 digits:
+ * ClickHouse would go round without a word.
+ */
+const magnitude = (name: string, most: string, cast: string): Measure => ({
   name: `${name}: fits`,
-  duck: `(coalesce(sum(abs(${inDuck(name)}::hugeint)), 0) < 4611686018427387904)::varchar`,
+  duck: `(coalesce(sum(abs(${inDuck(name)}${cast})), 0) < ${most})::varchar`,
   click: `'true'`,
 });
 
@@ -56,7 +60,7 @@ function sumsOf({ name, duck, type }: Column): [what: string, duck: string, clic
     ];
   }
   if (/Int/.test(type)) return [['sum', `sum(${a}::hugeint)`, `sumOrNull(toInt256(${b}))`]];
-  if (type === 'Bool') return [['true', `count_if(${a})`, `countIf(${b})`]];
+  if (type === 'Bool') return [['true', `count(*) filter (${a})`, `countIf(${b})`]];
   if (type === 'Date32')
     return [['days', `sum(date_diff('day', date '1970-01-01', ${a}))`, `sumOrNull(toInt64(toInt32(${b})))`]];
   if (type.startsWith('DateTime'))

@@ -16,8 +16,8 @@ export interface ReadingOptions {
   /** A version in DuckDB with the same tables, of which only the small ones must be filled. */
   local: Reading;
   pins: ReadonlyMap<string, Pin>;
-  /** Where what cannot be written for ClickHouse is asked of the local version instead: it is told what. */
-  onUnported?: (error: Unported, name: string) => void;
+  /** Where what cannot be written for ClickHouse, or is refused there, is asked here instead: it is told why. */
+  onUnported?: (error: Error, name: string) => void;
 }
 
 /** So much may one question take of a server. */
@@ -82,7 +82,10 @@ export async function readingsOf({
         return await answer(server, { sql: asked, columns, off }, { ...options, signal }, failed, () => turns.give());
       } catch (error) {
         turns.give();
-        throw failed(error);
+        const said = failed(error);
+        if (onUnported === undefined || !(said instanceof QueryError || isUnreachable(said))) throw said;
+        onUnported(said, name);
+        return local.read(name, sql, options);
       }
     },
   });
@@ -158,6 +161,9 @@ const kinds: Readonly<Record<string, (seconds: number) => Refusal>> = {
   TOO_MANY_ROWS_OR_BYTES: () => new Refusal(503, 'too_large', '这次查询的行太多，已停止。请缩小筛选范围。'),
   TOO_MANY_SIMULTANEOUS_QUERIES: () => new Refusal(503, 'busy', '查询的人太多，请过一会儿再试。'),
 };
+
+/** Whether nobody answered, whoever was asked. */
+export const isUnreachable = (error: Error): boolean => error instanceof Refusal && error.code === 'unreachable';
 
 function inWords(name: string, sql: string, error: unknown, { signal, seconds = 3 }: ReadOptions): Error {
   if (error instanceof Refusal || error instanceof QueryError) return error;

@@ -7,7 +7,7 @@ import type { Server } from './client.ts';
 import { quoted } from './node.ts';
 import type { Place } from './ddl.ts';
 import { fill } from './fill.ts';
-import { ground, meanings } from './meanings.ts';
+import { ground, meanings, refusals } from './meanings.ts';
 import { readingOf } from './reading.ts';
 
 export interface Tried {
@@ -44,7 +44,7 @@ export async function tryServer(server: Server, { database, cluster }: Place): P
       await step('每种写法两边答得一样', async () => {
         const other = await compareMeanings(server, place, path);
         if (other.length > 0) throw new Error(other.join('、'));
-        return `${Object.keys(meanings).length} 种`;
+        return `${Object.keys(meanings).length} 种，另有 ${Object.keys(refusals).length} 种都拒绝`;
       });
       await step('超过时限会停', () => stops(server));
     }
@@ -80,6 +80,10 @@ export async function compareMeanings(server: Server, place: Place, path: string
     for (const [name, sql] of Object.entries(meanings)) {
       const [expected, found] = [await told(local, sql), await told(there, sql)];
       if (expected !== found) other.push(`${name}：${found}，应当是 ${expected}`);
+    }
+    for (const [name, sql] of Object.entries(refusals)) {
+      const found = await told(there, sql);
+      if (found.startsWith('[')) other.push(`${name}：${found}，应当拒绝`);
     }
     return other;
   } finally {

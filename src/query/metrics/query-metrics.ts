@@ -142,8 +142,9 @@ function orderJoins({ provinces }: Pick<Catalog, 'provinces'>, by: readonly stri
       const table = isAcross ? referenceOf(name).replace(/\.(\w+)$/, '."$1"') : referenceOf(name);
       const place = isAcross && cubeOf(name) !== null ? name : 'rowid';
       const found = `select ${keys.join(', ')}, min(${place}) as position from ${table} group by ${keys.join(', ')}`;
-      const answered = (key: string) => (cubeOf(key) !== null ? `answer.${key}::varchar` : `answer.${key}`);
-      const matching = keys.map((key) => `order_${name}.${key} = ${answered(key)}`).join(' and ');
+      // A day or a year may stand in the one as such, in the other as its text.
+      const told = (relation: string, key: string) => `${relation}.${key}${cubeOf(key) === null ? '' : '::varchar'}`;
+      const matching = keys.map((key) => `${told(`order_${name}`, key)} = ${told('answer', key)}`).join(' and ');
       return `\nleft join (${found}) as order_${name} on ${matching}`;
     })
     .join('');
