@@ -22,7 +22,7 @@ export async function openOffice(
   options: Reached & { record?: string },
   log: (message: string) => void
 ): Promise<OpenedOffice> {
-  const { host, origin, behindProxy = null, trustHeader = null } = options;
+  const { host, behindProxy = null, trustHeader = null } = options;
   const why = sayLacking(options);
   if (why !== null) throw new Error(why);
   const tls = tlsOf(options);
