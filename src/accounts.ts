@@ -27,6 +27,7 @@ import type { Fault } from '#spec/content';
 import { createRecorder } from '#store';
 import { zonedTime } from '#warehouse';
 import { content, root } from './content.ts';
+import { firstAdministrator } from './office-asked.ts';
 import type { Told } from './versions.ts';
 
 export interface AccountOptions {
@@ -157,10 +158,6 @@ const commands: Readonly<Record<string, Command>> = {
 };
 
 export const accountVerbs = Object.keys(commands);
-
-/** What a person types to make the first account that can make others. */
-export const firstAdministrator =
-  '先加一个系统管理员：npm run account -- add 账号名 --role administrator --title 姓名 --office 单位';
 
 /** Runs one of them. A Refusal is told in its own words. */
 export async function runAccountCommand(verb: string, options: AccountOptions): Promise<Told | string> {

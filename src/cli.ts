@@ -14,6 +14,7 @@ import {
 import { content, forms } from './content.ts';
 import { buildAgain, buildInChild, hasVersion, loadFolder } from './loading.ts';
 import { tendNotice } from './notice.ts';
+import { isOffice, sayLacking } from './office-asked.ts';
 import { isOpenAt, isOpenedByHand, openedAlready, openedNow } from './open-here.ts';
 import { backUpTo, bringBackFrom, verify } from './safekeeping.ts';
 import { asCalledHere, clearProgress, inWords, print, showProgress } from './terminal.ts';
@@ -22,7 +23,11 @@ import { usage } from './usage.ts';
 const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> = {
   async load(given) {
     if (!given.folder?.trim()) return misused('load 要给出一个文件夹');
-    await loadFolder(given.folder, given);
+    const { status } = await loadFolder(given.folder, given);
+    if (status !== 'published' && status !== 'unchanged') return;
+    const { sayServedElsewhere } = await import('./served-elsewhere.ts');
+    const elsewhere = await sayServedElsewhere(given.warehouse);
+    if (elsewhere !== null) console.error(elsewhere);
   },
   rebuild: (given) => buildAgain(given),
   async record(given) {
@@ -64,6 +69,7 @@ const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> =
   async start(given) {
     const there = `http://${given.host}:${given.port}`;
     if (isOpenedByHand() && (await isOpenAt(there))) return openedAlready(there, given.port);
+    await needOffice(given);
     // A copy begins with what it follows, not with the sample.
     if (given.from === null && !(await hasVersion(given))) return;
     const begin = await serve(given);
@@ -86,16 +92,27 @@ async function serve(given: Arguments, { dev = false } = {}): Promise<string> {
   needDimensions();
   for (const note of given.notes) console.error(note);
   if (given.provinces !== null) return await serveAcross({ ...given, provinces: given.provinces });
+  await needOffice(given);
   const server = await import('./serve.ts');
   const policy = keep === undefined && older === undefined ? null : { keep: keep ?? 1, older: older ?? 0 };
   const served = await server.serve({ ...said, signIn, dev, policy, ...(warm !== undefined && { warm }) });
   return served.begin;
 }
 
+/** All that an office lacks is told before anything is loaded; an address that is none is told where it is served. */
+async function needOffice(given: Arguments): Promise<void> {
+  const origin = given.origin ?? process.env.ORIGIN;
+  const reached = { ...given, signIn: given.isSignedIn, origin };
+  if (given.from !== null || given.provinces !== null || (origin !== undefined && !URL.canParse(origin))) return;
+  if (!isOffice(reached)) return;
+  const { accessFile } = await import('#access');
+  const why = sayLacking(reached, accessFile(given.warehouse));
+  if (why !== null) throw new Error(why);
+}
+
 /** Several provinces read together: nobody signs in there, since no role says yet who may see which of them. */
 async function serveAcross(given: Arguments & { provinces: string }): Promise<string> {
   const { provinces, port, host, warm } = given;
-  const { isOffice } = await import('./office.ts');
   if (isOffice({ ...given, signIn: given.isSignedIn, origin: given.origin ?? process.env.ORIGIN }))
     return misused(
       '各省合看还不能登录，只在本机打开（--host 127.0.0.1，不写 --sign-in、--tls-cert、--behind-proxy、--origin）：谁能看哪个省、哪些小数不公开还没有定，不定就不开给别人看'

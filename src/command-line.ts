@@ -188,6 +188,10 @@ const options = {
 
 export type Command = keyof typeof options;
 
+/** Whether a command, by the name of its script, is about the data of a warehouse. */
+export const isOfWarehouse = (name: string): boolean =>
+  Object.hasOwn(options, name) && 'warehouse' in options[name as Command];
+
 /** What was asked for, each option with its default. */
 export interface Arguments {
   folder: string | null;

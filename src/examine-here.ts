@@ -5,6 +5,7 @@ import { basename, join, resolve } from 'node:path';
 import { alertsFile, openAlerts } from '#alerts';
 import { examine, looked, writeBundle, type Finding, type Standing, type Waiting } from '#doctor';
 import { isVersion } from '#warehouse';
+import { aboutWarehouse, namedWarehouse } from './about-warehouse.ts';
 import { findBrowser } from './browser.ts';
 import { root } from './content.ts';
 
@@ -36,7 +37,7 @@ export async function examineHere({
 }): Promise<ExaminedHere> {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const home = process.env.BAIJING_HOME;
-  const findings = await examine({
+  const examined = await examine({
     warehouse,
     program: `百景 ${home === undefined ? version : basename(root)}，Node ${process.versions.node}，${process.platform}-${process.arch}`,
     backups: backups === null ? (home === undefined ? null : join(home, 'backups')) : resolve(backups),
@@ -48,7 +49,12 @@ export async function examineHere({
     help: () => readFile(helpFile, 'utf8').catch(() => null),
     helpFile: home === undefined ? 'data/access/who_to_ask.txt' : helpFile,
   });
+  const findings = examined.map((each) => ({
+    ...each,
+    todo: each.todo && aboutWarehouse(each.todo, namedWarehouse(warehouse)),
+  }));
   if (bundle === null) return { findings, bundle };
+
   const machine = {
     program: version,
     versions: process.versions,

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { root } from './content.ts';
@@ -62,6 +63,18 @@ function hostOf(origin: string | null): string | null {
   }
 }
 
+/** What one seat has loaded lies beside the program: nobody is to load it a second time. */
+function moving({ home, data, user }: Record<'home' | 'data' | 'user', string>): string[] {
+  const seat = join(home, 'warehouse');
+  if (seat === data || !existsSync(join(seat, 'current')) || existsSync(join(data, 'current'))) return [];
+  return [
+    `   现在单机的数据在 ${seat}。要接着用它的，先关掉开着的百景，再（不要的，跳过这三行）：`,
+    `   ${home}/baijing backup --warehouse ${seat} --to ${join(home, 'moving')}`,
+    `   ${home}/baijing restore --from ${join(home, 'moving')} --warehouse ${data}`,
+    `   chown -R ${user}: ${resolve(data, '..')}`,
+  ];
+}
+
 const steps = ({ home, host, data, user, out }: Record<'home' | 'host' | 'data' | 'user' | 'out', string>) => [
   `已写好 ${out} 里的 baijing.service 和 nginx.conf。数据放在 ${data}（记在 ${dataNote(home)}），以后的命令都不用再写 --warehouse。`,
   '下面的以 root 一行一行做：',
@@ -71,6 +84,7 @@ const steps = ({ home, host, data, user, out }: Record<'home' | 'host' | 'data' 
   `   install -d -o ${user} -g ${user} -m 700 ${resolve(data, '..')}`,
   '2. 以后的命令先定一个短名字，用它自己的用户做：',
   `   baijing() { runuser -u ${user} -- ${home}/baijing "$@"; }`,
+  ...moving({ home, data, user }),
   '3. 第一个管理员（第一个密码只显示这一次）：',
   '   baijing account add 账号 --role administrator --title 姓名 --office 单位',
   '4. 服务，开机自己起来：',

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { seat, type Reader } from '#access';
 import { createApp, createHttpServer, hostsOf, refusalOfWrites, startAddress, warmPages, type Pages } from '#api';
@@ -14,7 +14,6 @@ import { digestOfContent, noticesAtHand, recordFile, type Policy } from '#pipeli
 import { createRecorder, followDecisions } from '#store';
 import { followWarehouse, listReceipts, zonedTime } from '#warehouse';
 import { briefs, forms as templates, content, guide, program, root, scenarios } from './content.ts';
-import { dataFolder } from './data-folder.ts';
 import { alertsFolders, readChannelsTold, readOwnAlerts } from './alerts-content.ts';
 import { examineHere } from './examine-here.ts';
 import { followAlerts } from './follow-alerts.ts';
@@ -25,7 +24,9 @@ import { listenAt, type Listening } from './listen.ts';
 import { followPush } from './pushing.ts';
 import { followSending } from './follow-sending.ts';
 import { openCopy } from './copies.ts';
-import { isOffice, openOffice, type OfficeOptions } from './office.ts';
+import { openOffice } from './office.ts';
+import { isOffice, type OfficeOptions } from './office-asked.ts';
+import { aboutWarehouse, namedWarehouse } from './about-warehouse.ts';
 import { asCalledHere } from './terminal.ts';
 import { workersOf } from './workers.ts';
 
@@ -178,6 +179,7 @@ export async function serve({
   };
   try {
     const read = await readDashboards(dashboards);
+    const readGuide = () => openLibrary(guide, (text) => asCalledHere(aboutWarehouse(text, namedWarehouse(folder))));
     let forms = dev ? [] : await readForms(content).catch(() => []);
     const known = remembered(digestNow);
     app = await createApp({
@@ -187,7 +189,7 @@ export async function serve({
       briefs,
       scenarios,
       program: process.env.BAIJING_COMMAND ?? null,
-      namedWarehouse: resolve(folder) === dataFolder() ? null : resolve(folder),
+      namedWarehouse: namedWarehouse(folder),
       notices: () => noticesAtHand(content, zonedTime(new Date()).slice(0, 10)),
       guide: dev ? readGuide : remembered(readGuide),
       retention: {
@@ -329,8 +331,6 @@ const formsOrWhyNot = (moment?: Moment): Promise<Form[]> =>
   readForms(content, moment).catch((error: unknown) => {
     throw new Refusal(422, 'content_fault', `填报说明写得不对：${(error as Error).message}`);
   });
-
-const readGuide = () => openLibrary(guide, (text) => asCalledHere(text));
 
 const digestNow = async () => digestOfContent({ ...content, program: await program() });
 

@@ -134,8 +134,10 @@ export async function checkCertificate(path: string | null, now: Date): Promise<
   if (certificate === null) return found('certificate', 'now', `${path} 不是能读的证书`, '向单位的信息中心要');
   const days = -Math.ceil(daysSince(new Date(certificate.validTo).toISOString(), now));
   const says = `有效到 ${new Date(certificate.validTo).toISOString().slice(0, 10)}`;
-  if (days < 0) return found('certificate', 'now', `${says}，已经过期`, '换证书，否则浏览器会拦');
-  return days < 30 ? found('certificate', 'soon', `${says}，还有 ${days} 天`, '提前换证书') : well('certificate', says);
+  const how =
+    '向单位的信息中心要新的，换掉原来的证书和私钥两个文件：由 nginx 加密的，再 nginx -t && systemctl reload nginx；百景自己加密的（serve --tls-cert、--tls-key），重新启动服务';
+  if (days < 0) return found('certificate', 'now', `${says}，已经过期，浏览器会拦`, how);
+  return days < 30 ? found('certificate', 'soon', `${says}，还有 ${days} 天`, how) : well('certificate', says);
 }
 
 export async function checkFont(): Promise<Finding> {

@@ -6,7 +6,8 @@ import { accessFile, openAccess } from '#access';
 import { openStore } from '#store';
 import { recordFile } from '#pipeline';
 import { runAccountCommand } from '../../src/accounts.ts';
-import { isOffice, openOffice, type OfficeOptions } from '../../src/office.ts';
+import { openOffice } from '../../src/office.ts';
+import { isOffice, lackingOf, sayLacking, type OfficeOptions } from '../../src/office-asked.ts';
 import { ownCertificate } from './certificate.ts';
 import { noAccount } from './command.ts';
 
@@ -131,6 +132,26 @@ describe('an office', () => {
     ],
   ])('%s does not start', async (_, options, said) => {
     expect(await open(options)).toContain(said);
+  });
+
+  test('is told at once all that is missing, and what to do that does it all', () => {
+    const there = accessFile(join(folder, 'warehouse'));
+    const told = sayLacking(asked({ signIn: true }), there) ?? '';
+    expect(told.split('\n')).toEqual([
+      '要登录的服务还缺：',
+      expect.stringMatching(/^1\. 加密的线路.*--behind-proxy.*--origin.*--tls-cert.*--tls-key.*openssl req/),
+      expect.stringMatching(/^2\. 先加一个系统管理员：npm run account -- add/),
+      expect.stringContaining('./baijing office --origin'),
+    ]);
+    const half = lackingOf(asked({ behindProxy: '127.0.0.1', tlsCert: '/nowhere.pem' }), there);
+    expect(half.map((each) => each.slice(0, 12))).toEqual([
+      expect.stringContaining('--tls-cert'),
+      expect.stringContaining('/nowhere.pem'),
+      expect.stringContaining('有代理时要写明'),
+      expect.stringContaining('先加一个系统管理员'),
+    ]);
+    expect(half[0], 'a certificate is the proxy’s, where one speaks TLS').toContain('这两个都不写');
+    expect(sayLacking(asked({ behindProxy: '127.0.0.1', origin: 'https://x.example' }))).toBeNull();
   });
 
   test('starts with an administrator, by a certificate or behind a proxy', async () => {

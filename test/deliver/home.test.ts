@@ -128,6 +128,13 @@ test.runIf(onLinux)('an office is set up by lines that are typed as they stand',
     expect(readFileSync(dataNote(place), 'utf8')).toBe(`${data}\n`);
     for (const name of ['baijing.service', 'nginx.conf'])
       expect(told.lines.join('\n')).toContain(`${place}/office/${name}`);
+    expect(told.lines.join('\n'), 'nothing was loaded on one seat').not.toContain('backup --warehouse');
+    mkdirSync(join(place, 'warehouse'));
+    writeFileSync(join(place, 'warehouse/current'), 'x\n');
+    const again = await ask({ home: place, data: join(place, 'elsewhere') });
+    const lines = typeof again === 'string' ? [] : again.lines.map((line) => line.trim());
+    const at = lines.indexOf(`${place}/baijing backup --warehouse ${place}/warehouse --to ${place}/moving`);
+    expect(lines[at + 1]).toBe(`${place}/baijing restore --from ${place}/moving --warehouse ${place}/elsewhere`);
   } finally {
     rmSync(place, { recursive: true, force: true });
   }

@@ -2,6 +2,9 @@ import type { Begin, BeginStep, NoticeTold } from '#spec';
 
 type Step = BeginStep['step'];
 
+/** Where one seat says how many people come to sign in to it. */
+export const toOffice = '/begin#office';
+
 /** The guided start, in words. */
 export const words = {
   title: '开始使用',
@@ -48,7 +51,9 @@ export const words = {
   onServer: '在服务器上：',
   seat: '这里是单机用法：不登录，坐在这台机器前的人什么都能看、能做，建了账号也不用它。要给许多人登录用：',
   seatCommand: './baijing office --origin https://大家打开的网址',
-  seatOther: '（用安装包装的；从源码装的照 src/office/README.md 做。）',
+  seatOther:
+    '（用安装包装的；从源码装的照 src/office/README.md 做。）它写好服务和代理的文件，说出以 root 逐行打什么：建用户、第一个管理员、证书、开机自己起来。单机里已有的数据怎样搬过去，它也会说。',
+  seatTitle: '给许多人登录用',
 } as const;
 
 const half = ({ all, ready }: { all: number; ready: number }): string =>
