@@ -107,7 +107,9 @@ async function needOffice(given: Arguments): Promise<void> {
   if (!isOffice(reached)) return;
   const { accessFile } = await import('#access');
   const why = sayLacking(reached, accessFile(given.warehouse));
-  if (why !== null) throw new Error(why);
+  if (why === null) return;
+  const { aboutWarehouse, namedWarehouse } = await import('./about-warehouse.ts');
+  throw new Error(aboutWarehouse(why, namedWarehouse(given.warehouse)));
 }
 
 /** Several provinces read together: nobody signs in there, since no role says yet who may see which of them. */
