@@ -193,12 +193,19 @@ function columnsOfProjects(marts: Catalog['marts']): ReadonlySet<string> {
   return new Set([...(marts.get('projects')?.keys() ?? [])].filter((name) => !ofQuotas.includes(name)));
 }
 
-/** Whether a metric, with the metrics that it is made of, sums columns of this mart alone. */
+/**
+ * Whether a metric, with the metrics that it is made of, sums columns of this mart alone. A column of one name that is
+ * of another type, as 截止 beside 应验收数, is not the one that is summed.
+ */
 export const isSummedBy = ({ metrics, marts }: Catalog, name: string, mart: string): boolean =>
   sumsOnly(
     name,
     new Map(Array.from(metrics.values(), ({ name, sql }) => [name, sql])),
-    new Set(marts.get(mart)?.keys() ?? [])
+    new Set(
+      Array.from(marts.get(mart)?.values() ?? []).flatMap(({ name, type }) =>
+        type === (marts.get('projects')?.get(name)?.type ?? type) ? [name] : []
+      )
+    )
   );
 
 /** Whether a metric, with the metrics that it is made of, sums these columns and no other. */

@@ -176,3 +176,16 @@ test.each(['2025-4-24', '2025-02-30', '昨天', '2025-04-24T00:00', "2025-04-24'
     expect(answer.json()).toMatchObject({ error: { code: 'bad_parameter', details: { parameter: 'arrived_on' } } });
   }
 );
+
+// 截止 of what arrived is a text, 应验收数 a count: both are called due.
+test.each(['allocated_on', 'arrived_on'])('by %s each metric is answered, or has no meaning there', async (by) => {
+  const metrics = await ask<{ name: string }[]>('metrics');
+  const answers = await Promise.all(
+    metrics.map(async ({ name }) => {
+      const answer = await app.inject(`/api/query?${query({ metrics: name, by })}`);
+      return [name, answer.statusCode === 200 ? 'answered' : answer.json<{ error: { code: string } }>().error.code];
+    })
+  );
+  expect(answers.filter(([, told]) => told !== 'answered' && told !== 'no_meaning')).toEqual([]);
+  expect(answers.length).toBeGreaterThan(30);
+});
