@@ -51,4 +51,4 @@ select
   if(f.is_open, '通知没有录全', null) as open_note,
 from counted as c
 left join found as f on f.city = c.city and f.county is not distinct from c.county
-order by c.waits_city + c.waits_county + c.overdue desc nulls first, c.applied desc, c.county
+order by c.waits_city + c.waits_county + c.overdue desc nulls first, c.applied desc, c.county, city
