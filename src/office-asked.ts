@@ -44,7 +44,7 @@ export function lackingOf(options: Reached, accounts: string | null = null): str
   if (tlsCert === null && tlsKey === null && behindProxy === null)
     lacking.push(
       '加密的线路。前面有代理（如 nginx）加密的：--behind-proxy 代理的地址（在本机就是 127.0.0.1），再写 --origin 大家打开的网址；自己加密的：--tls-cert 证书.pem --tls-key 私钥.pem。证书向单位的信息中心要，先试用可以自己做一个（浏览器会提醒不受信任）：' +
-        'openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=网址 -addext subjectAltName=DNS:网址 -keyout 私钥.pem -out 证书.pem'
+        'openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 -subj /CN=网址 -addext subjectAltName=DNS:网址 -keyout 私钥.pem -out 证书.pem'
     );
   if ((tlsCert === null) !== (tlsKey === null))
     lacking.push(
