@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { createApp } from '#api';
 import { readDashboards, type Dashboards } from '#query';
 import { followWarehouse, type Warehouse } from '#warehouse';
-import { isFull } from '../tier.ts';
+import { isFull, some } from '../tier.ts';
 
 let warehouse: Warehouse;
 let app: FastifyInstance;
@@ -46,7 +46,7 @@ async function tables(): Promise<((format: string) => string)[]> {
 test('the files of a table that are asked for at once do not wait for each other', async () => {
   const all = await tables();
   expect(all.length).toBeGreaterThan(25);
-  for (const table of all) {
+  for (const table of some(all, 12)) {
     const answers = await Promise.all(
       ['csv', 'arrow', 'csv', 'arrow'].map((format) => app.inject({ url: table(format) }))
     );
