@@ -149,7 +149,7 @@ test('whatever is added, replaced, removed and renamed, what is kept and what is
         if (i === steps.length - 1 || i % 3 === 2) expect(found.rows).toEqual((await landed(folder)).rows);
       }
     }),
-    { numRuns: sized(1, 60), seed: 20261129 }
+    { numRuns: sized(2, 60), seed: 20261129 }
   );
   expect(taken).toBeGreaterThan(5);
 });
