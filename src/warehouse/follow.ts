@@ -100,7 +100,8 @@ export async function followWarehouse(
     }
     for (;;) {
       const found = await readCurrent(folder, { except: unreadable });
-      if (found === null) keepWhatIsOpen(file === 'none');
+      // Asked now: it may have gone since this look began.
+      if (found === null) keepWhatIsOpen(current !== null && (await stampOf(fileOf(current.version))) === 'none');
       else if (found.version !== current?.version && !(await opens(found))) continue;
       else {
         if (found.warning !== null && found.warning !== current?.warning) log(found.warning);
