@@ -119,7 +119,16 @@ function hidesIn(catalog: Catalog, together: Together, others: string | null) {
         const isApart = [name, other].sort().map((each) => `coalesce(p."${each}", 0)`);
         const [wider, narrower] = [other, name].map((each) => counted(standsIn(each)));
         const isNarrower = `${wider} ${other < name ? '>=' : '>'} ${narrower}`;
-        const of = among === null ? [[]] : [[], [`(${[name, other].sort().map(among).join(' or ')})`], [among(name)]];
+        // Also of those that are withheld of this one and told of the other: what is told of more, less this, is theirs.
+        const of =
+          among === null
+            ? [[]]
+            : [
+                [],
+                [`(${[name, other].sort().map(among).join(' or ')})`],
+                [among(name)],
+                [`(${among(name)} and not (${among(other)}))`],
+              ];
         return of.map((each) => `(${isFew(counted(isApart.join(' <> '), ...beside, ...each))} and ${isNarrower})`);
       });
     const firm = (which: string) => `${which}(p.applicant_id) filter (${stands.join(' and ')})`;

@@ -1,3 +1,4 @@
+import { sized } from '../tier.ts';
 import { attackers, known, told, type Project } from './attack.ts';
 import { drawProvince } from './drawn-sums.ts';
 import { programDigest, type Keep } from './keep.ts';
@@ -47,7 +48,7 @@ export async function attacked(
   seed: number,
   who: typeof attackers
 ): Promise<{ name: string; sums: number; found: string[] }[]> {
-  const drawn = await drawProvince(warehouseFile, `seed ${seed}`, 60);
+  const drawn = await drawProvince(warehouseFile, `seed ${seed}`, sized(24, 60));
   try {
     const projects = await drawn.build.read<Project>('drawn', 'from marts.projects');
     const by: Attacked['by'] = [];
