@@ -119,7 +119,7 @@ function hidesIn(catalog: Catalog, together: Together, others: string | null) {
         const isApart = [name, other].sort().map((each) => `coalesce(p."${each}", 0)`);
         const [wider, narrower] = [other, name].map((each) => counted(standsIn(each)));
         const isNarrower = `${wider} ${other < name ? '>=' : '>'} ${narrower}`;
-        // Also of those that are withheld of this one and told of the other: what is told of more, less this, is theirs.
+        // Also of what is withheld of this one and told of the other: what is told of more, less this, is theirs.
         const of =
           among === null
             ? [[]]
