@@ -1,7 +1,7 @@
 import type { Because } from './because.ts';
 import type { Comparing } from './comparing.ts';
 import { total, type Fraction } from './fraction.ts';
-import { isWithoutEffect } from './groups.ts';
+import { isWithoutEffect } from './lines.ts';
 import { metricOf, type ToldLine } from './metric.ts';
 import { printedBy, scaleFor, sharedOut } from './printed.ts';
 import type { Asked } from './question.ts';

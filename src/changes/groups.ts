@@ -22,13 +22,6 @@ export interface Group {
   lines: PrintedLine[];
 }
 
-/** Whether a line moves nothing: a project that came or went with a part of 0. */
-export const isWithoutEffect = ({ delta, part, numerator, denominator }: ToldLine): boolean =>
-  delta !== null &&
-  isNone(delta) &&
-  [part, numerator, denominator].every((each) => each === undefined || isNone(each.delta)) &&
-  (part === undefined || part.from === null || part.to === null || isNone(part.from));
-
 /** The lines of a change by what made them, the largest first within each step, all printed in one scale. */
 export function groupsOf(
   change: Pick<MetricChange, 'lines' | 'steps' | 'change' | 'format' | 'unit'>,

@@ -7,7 +7,8 @@ export { checksOf, sayAll, sayMoved, titled, wayOf, type Checks } from './titled
 export { codeWords, ofEffects, ofFigures, ofFiles, ofLines, ofProjects, ofReference, ofVerdicts } from './columns.ts';
 export type { Because, Place } from './because.ts';
 export { fractionNumber, fractionText, type Fraction } from './fraction.ts';
-export { groupsOf, isWithoutEffect, type Group, type PrintedLine } from './groups.ts';
+export { groupsOf, type Group, type PrintedLine } from './groups.ts';
+export { isWithoutEffect } from './lines.ts';
 export type { Change } from './lines.ts';
 export type { MetricChange, MetricQuestion, Status, ToldLine } from './metric.ts';
 export type { ToldProject } from './projects.ts';

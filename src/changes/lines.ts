@@ -32,6 +32,13 @@ export interface Line {
   delta: Fraction | null;
 }
 
+/** Whether a line moves nothing: a project that came or went with a part of 0. */
+export const isWithoutEffect = ({ delta, part, numerator, denominator }: Line): boolean =>
+  delta !== null &&
+  isNone(delta) &&
+  [part, numerator, denominator].every((each) => each === undefined || isNone(each.delta)) &&
+  (part === undefined || part.from === null || part.to === null || isNone(part.from));
+
 /** The lines of a number between two worlds: their shares add up to what it changed by, exactly. */
 export async function linesBetween(open: OpenWorlds, from: Side, to: Side): Promise<Line[]> {
   if (from.shape.kind === 'other' || to.shape.kind === 'other' || from.shape.kind !== to.shape.kind) return [];

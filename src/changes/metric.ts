@@ -3,7 +3,7 @@ import type { View } from '#query';
 import type { Because } from './because.ts';
 import type { Comparing } from './comparing.ts';
 import { isNone, minus, total, type Fraction } from './fraction.ts';
-import { linesBetween, type Line } from './lines.ts';
+import { isWithoutEffect, linesBetween, type Line } from './lines.ts';
 import { lookUpMoved } from './moved.ts';
 import type { OpenWorld, OpenWorlds } from './pair.ts';
 import { deafTo, readSide, type Side } from './parts.ts';
@@ -121,7 +121,7 @@ export async function metricOf(
     isRatio,
     change,
     knownChange: isRatio || known === null ? null : total(known),
-    status: statusOf(from, to, change, known),
+    status: statusOf(from, to, change, lines),
     steps,
     raised: known === null ? null : total(known.filter(({ above }) => above > 0n)),
     lowered: known === null ? null : total(known.filter(({ above }) => above < 0n)),
@@ -130,18 +130,18 @@ export async function metricOf(
   };
 }
 
-/** It came to the same by parts of either sign (`offset`) or by none: what comes in and counts nothing offsets none. */
+/** The same of parts that are others (`offset`), or of the same: what comes in and counts nothing is no other. */
 function statusOf(
   from: Fraction | null,
   to: Fraction | null,
   change: Fraction | null,
-  deltas: readonly Fraction[] | null
+  lines: readonly ToldLine[]
 ): Status {
   if (from === null && to === null) return 'unknown';
   if (from === null) return 'became_known';
   if (to === null) return 'became_unknown';
   if (change !== null && !isNone(change)) return 'changed';
-  return deltas?.some(({ above }) => above > 0n) === true ? 'offset' : 'unchanged';
+  return lines.every(isWithoutEffect) ? 'unchanged' : 'offset';
 }
 
 /** A median, or a product of sums: its value is not the sum of what is under it. */

@@ -1,5 +1,5 @@
 import type { Comparing } from './comparing.ts';
-import { isWithoutEffect } from './groups.ts';
+import { isWithoutEffect } from './lines.ts';
 import { isNone, type Fraction } from './fraction.ts';
 import { metricOf, type MetricChange } from './metric.ts';
 import { printedBy, scaleFor, sharedOut } from './printed.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { everything, type Scope } from '#spec';
-import type { MetricChange } from '#changes';
+import type { MetricChange, ToldLine } from '#changes';
 import { fractionText, none, plus, total, type Fraction } from '../../src/changes/fraction.ts';
 import { random } from '../province/random.ts';
 import { places } from './province.ts';
@@ -52,7 +52,12 @@ const sumOf = (parts: readonly (Fraction | null)[]): string | null =>
 
 export const textOf = (value: Fraction | null): string | null => (value === null ? null : fractionText(value));
 
-/** Σ lines = Σ steps = change, also as it is printed; what is 0 of parts of both signs is an offset. */
+/** Whether a part is another than it was; one that came or went with 0 is not. */
+const isOther = (part: ToldLine['part']): boolean =>
+  part !== undefined &&
+  (part.from?.above ?? 0n) * (part.to?.below ?? 1n) !== (part.to?.above ?? 0n) * (part.from?.below ?? 1n);
+
+/** Σ lines = Σ steps = change, also as it is printed; what is 0 of parts that are others is an offset. */
 export function addsUp(change: MetricChange, question: Asked): void {
   if (change.change === null) return;
   expect(sumOf(change.lines.map(({ delta }) => delta)), JSON.stringify(question)).toBe(textOf(change.change));
@@ -61,7 +66,7 @@ export function addsUp(change: MetricChange, question: Asked): void {
   expect(change.status).toBe(
     change.change.above !== 0n
       ? 'changed'
-      : change.lines.some(({ delta }) => delta !== null && delta.above !== 0n)
+      : change.lines.some((line) => [line.part, line.numerator, line.denominator].some(isOther))
         ? 'offset'
         : 'unchanged'
   );
