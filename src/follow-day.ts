@@ -15,9 +15,10 @@ export function followDay(
   const off = new AbortController();
   let isBusy = false;
   const look = async () => {
-    if (isBusy || !(await isPastItsDay(warehouse))) return;
+    if (isBusy) return;
     isBusy = true;
     try {
+      if (!(await isPastItsDay(warehouse))) return;
       const done = (await worker('new-day', 'today', { signal: off.signal })) as { status: string; reasons: string[] };
       if (done.status === 'refused') log(`the new day is not judged: ${done.reasons.join(' ')}`);
       else log(`the new day is judged: ${done.status}`);

@@ -69,7 +69,7 @@ test('a server has the new day judged once, and tells why it was not', async () 
     asked += 1;
     return results.shift() ?? judgeNewDay(options);
   };
-  const stop = followDay(options.warehouse, worker, { log: (line) => said.push(line), every: 20 });
+  const stop = followDay(options.warehouse, worker, { log: (line) => said.push(line), every: 1 });
   await vi.waitFor(() => expect(said).toHaveLength(2), { timeout: 60_000 });
   await new Promise((resolve) => setTimeout(resolve, 100));
   stop();
