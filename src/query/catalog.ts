@@ -11,6 +11,7 @@ import {
 import type { DecisionsHead } from '#store';
 import type { Reading } from '#warehouse';
 import { readNotices, type Notices } from './notice/notices.ts';
+import type { Withheld } from './released/withhold.ts';
 import { readKnownProvinces, type KnownProvinces } from './provinces.ts';
 
 export interface Metric extends MetricAnswer {
@@ -70,6 +71,8 @@ export interface Catalog extends Notices, KnownDimensions, KnownProvinces {
   guarded: ReadonlySet<string>;
   /** The day as of which this version is. */
   asOf: string;
+  /** Which sums of others are withheld from its reader, by the number of dimensions; nothing where all is theirs. */
+  withheld?: readonly (readonly Withheld[])[];
 }
 
 /** What a column is that holds this metric. */

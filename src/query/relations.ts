@@ -1,6 +1,7 @@
 import { everything, isWhole, Refusal, type Scope } from '#spec';
 import type { Catalog } from './catalog.ts';
-import { releasedAs, releasedBy, releasedSums, unknownWhereWithheld } from './released.ts';
+import { releasedBy } from './released/measures.ts';
+import { releasedAs, releasedSums, unknownWhereWithheld } from './released/sums.ts';
 import { scopeIn, scopeValues } from './scope.ts';
 import { elsewhere, sharedRows, withheldIn, withoutOthers, type Shared } from './withheld.ts';
 import { boundIn, conditionsIn, type Condition } from './conditions.ts';
@@ -73,15 +74,20 @@ export function scopedRelations(catalog: Catalog, names: Iterable<string>, view:
   // DuckDB lets a relation of `with` read those before it: projects comes first.
   const ordered = parts.toSorted((a, b) => Number(b.name === 'projects') - Number(a.name === 'projects'));
   const text = ordered.some(({ name }) => areReleased(name, view)) ? unknownWhereWithheld(catalog, sql) : sql;
+  const withheld: Record<string, string> = {};
   const relations = ordered.map(({ name, mart, columns, where }) => {
     const condition = where.length > 0 ? ` where ${where.join(' and ')}` : '';
     const shared = sharedIn(mart, view);
-    const rows = areReleased(name, view)
-      ? releasedSums(catalog, view.scope, {
+    const sums = areReleased(name, view)
+      ? releasedSums(catalog, {
           sql: text,
           by: releasedAs(catalog, sql, view.filters),
           ...(view.isPast === true ? { isPast: true } : {}),
         })
+      : null;
+    Object.assign(withheld, sums?.values);
+    const rows = sums
+      ? sums.sql
       : mart === decided
         ? withheldIn(catalog, view.scope, decidedFindings, { evidence: 'evidence', words })
         : shared
@@ -92,7 +98,7 @@ export function scopedRelations(catalog: Catalog, names: Iterable<string>, view:
   if (ordered.some(({ mart }) => mart === decided)) relations.unshift(decisionsOf(catalog));
   return {
     sql: `with\n  ${[...ofReference, ...relations, ...lines].join(',\n  ')}\n${text}`,
-    values: { ...valuesOf(view), [decidedTo]: catalog.decided.position },
+    values: { ...valuesOf(view), ...withheld, [decidedTo]: catalog.decided.position },
   };
 }
 

@@ -1,4 +1,4 @@
-import { readFilters } from '#query';
+import { catalogWithin, readFilters } from '#query';
 import { everything, type Row, type Scope } from '#spec';
 import { scopedRelations, type View } from '../../src/query/relations.ts';
 import { batches, cities, type Drawn } from './drawn-sums.ts';
@@ -40,10 +40,12 @@ const sqlOf = (by: readonly string[], measures: readonly string[]): string =>
 
 /** Asks everything, and keeps of each answer what it says of the projects that the asker cannot see. */
 export async function told(
-  { build, catalog, measures }: Drawn,
+  { build, catalog: known, measures }: Drawn,
   projects: readonly Project[],
   { isAll, ...view }: Omit<View, 'filters'> & { isAll: boolean }
 ) {
+  const reading = build.reading('drawn');
+  const catalog = await catalogWithin({ reading }, known, view);
   const equations: { name: string; of: Equation }[] = [];
   const isOwn = (each: Project) =>
     view.isReleased !== true &&
@@ -61,7 +63,7 @@ export async function told(
       );
       const asked = { filters: readFilters(catalog, filter), ...view };
       const bound = scopedRelations(catalog, ['province_cube'], asked, sql);
-      const answer = await build.reading('drawn').read('attack', bound.sql, { values: bound.values });
+      const answer = await reading.read('attack', bound.sql, { values: bound.values });
       for (const row of await answer.rows()) {
         const rows = others.filter(
           (each) =>

@@ -1,7 +1,7 @@
 import { everything } from '#spec';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { answerPanel, noFilters, readFilters, type Filters, type PanelQuery } from '#query';
+import { answerPanel, catalogWithin, noFilters, readFilters, type Filters, type PanelQuery } from '#query';
 import type { Row } from '#spec';
 import { openProvince } from './reading.ts';
 
@@ -20,10 +20,9 @@ async function rows(
   city: string | null = null
 ): Promise<Row[]> {
   const filters: Filters = Object.keys(asked).length > 0 ? readFilters(province.catalog, asked) : noFilters;
-  const { result } = await answerPanel(province.context, province.catalog, query, {
-    filters,
-    scope: city === null ? everything : { city: [city] },
-  });
+  const view = { filters, scope: city === null ? everything : { city: [city] } };
+  const catalog = await catalogWithin(province.context, province.catalog, view);
+  const { result } = await answerPanel(province.context, catalog, query, view);
   return result.rows();
 }
 

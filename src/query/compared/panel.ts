@@ -7,7 +7,7 @@ import { catalogInView } from '../notice/catalog-in-view.ts';
 import type { PanelQuery } from '../metrics/panel-queries.ts';
 import { answerPanel } from '../metrics/panel.ts';
 import type { View } from '../relations.ts';
-import { releasedBy } from '../released.ts';
+import { releasedBy } from '../released/measures.ts';
 import { saidOfAgainst, viewAgainst, type Against } from './asked.ts';
 import { columnsBeside, foundBeside, sameBy, setBeside } from './rows.ts';
 

@@ -13,7 +13,7 @@ import { queryMetrics } from './query-metrics.ts';
 import { whereOf } from '../proof/panel-view.ts';
 import { provableOf } from '../proof/provable.ts';
 import { sayProvinces } from '../provinces.ts';
-import { leavesOut } from '../released.ts';
+import { leavesOut } from '../released/sums.ts';
 import { outsideOf, sayOutside, whollyOutside } from '../outside.ts';
 import { areReleased, scopedRelations, relationNames, type BoundSql, type View } from '../relations.ts';
 import { unfitOfPanel } from '../unfit.ts';

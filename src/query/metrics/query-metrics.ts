@@ -19,7 +19,7 @@ import { figure, missingParts } from './parts.ts';
 import { quoted } from '../proof/inline-parameters.ts';
 import { conditionsOn, cubeAsked, scopedRelations, valuesOf, type View } from '../relations.ts';
 import { outsideOf, sayOutside, whollyOutside } from '../outside.ts';
-import { leavesOut } from '../released.ts';
+import { leavesOut } from '../released/sums.ts';
 import { sayProvinces } from '../provinces.ts';
 import { orderBy, readSort } from '../sort.ts';
 import { columnOf, spreadsOf, withCounts } from './spreads.ts';

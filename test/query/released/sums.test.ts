@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { queryMetrics, readFilters, type Catalog } from '#query';
+import { catalogWithin, queryMetrics, readFilters, type Catalog } from '#query';
 import { everything, type Row, type Scope } from '#spec';
-import { scopedRelations } from '../../src/query/relations.ts';
-import { openProvince } from './reading.ts';
+import { scopedRelations } from '../../../src/query/relations.ts';
+import { openProvince } from '../reading.ts';
 
 let province: Awaited<ReturnType<typeof openProvince>>;
 let catalog: Catalog;
@@ -18,7 +18,7 @@ async function rows(
   asked = {}
 ): Promise<Row[]> {
   const { sql: bound, values } = scopedRelations(
-    catalog,
+    await catalogWithin(province.context, catalog, view),
     ['province_cube', 'cube'].filter((name) => sql.includes(name)),
     { filters: readFilters(catalog, asked), ...view },
     sql
@@ -86,7 +86,8 @@ describe('who may see sums alone', () => {
     const { context } = province;
     const ask = async (isReleased: boolean) => {
       const view = { filters: new Map(), scope: everything, isReleased };
-      const answer = await queryMetrics(context, catalog, { metrics: ['applied', 'projects'], by: ['city'] }, view);
+      const own = await catalogWithin(context, catalog, view);
+      const answer = await queryMetrics(context, own, { metrics: ['applied', 'projects'], by: ['city'] }, view);
       return { ...answer, rows: await answer.result.rows() };
     };
     const [whole, told] = [await ask(false), await ask(true)];
@@ -101,13 +102,9 @@ describe('who may see sums alone', () => {
   });
 
   test('is refused whatever else there is, in words', async () => {
-    const ask = (by: string[]) =>
-      queryMetrics(
-        province.context,
-        catalog,
-        { metrics: ['applied'], by },
-        { filters: new Map(), scope: everything, isReleased: true }
-      );
+    const view = { filters: new Map(), scope: everything, isReleased: true };
+    const own = await catalogWithin(province.context, catalog, view);
+    const ask = (by: string[]) => queryMetrics(province.context, own, { metrics: ['applied'], by }, view);
     await expect(ask(['city'])).resolves.toBeDefined();
     await expect(ask(['project_id'])).rejects.toMatchObject({ status: 403, code: 'not_allowed' });
   });
