@@ -11,7 +11,6 @@ import {
 import type { DecisionsHead } from '#store';
 import type { Reading } from '#warehouse';
 import { readNotices, type Notices } from './notice/notices.ts';
-import type { Withheld } from './released/withhold.ts';
 import { readKnownProvinces, type KnownProvinces } from './provinces.ts';
 
 export interface Metric extends MetricAnswer {
@@ -42,6 +41,15 @@ export interface Rule {
 export interface Expression {
   sql: string;
   tree: string;
+}
+
+/** What is withheld of the sums of one group from a reader. */
+export interface Withheld {
+  /** Its value of each dimension that it is told by. */
+  key: readonly (string | null)[];
+  /** Every project in it is the reader's. */
+  isOwn: boolean;
+  hides: ReadonlySet<string>;
 }
 
 /** What one version holds, and how to call it in Chinese. */

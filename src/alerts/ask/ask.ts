@@ -1,4 +1,4 @@
-import { isDimension } from '#query';
+import { catalogWithin, isDimension } from '#query';
 import { everything, type Scope } from '#spec';
 import type { Reading } from '#warehouse';
 import type { ConditionFile } from '../content/read-condition.ts';
@@ -66,7 +66,8 @@ async function rowsOf(
   columns: readonly string[],
   scope: Scope
 ): Promise<Row[]> {
-  const { sql, values } = composed(text, { ...sides, scope });
+  const catalog = await catalogWithin({ reading }, sides.now.catalog, { scope });
+  const { sql, values } = composed(text, { ...sides, now: { ...sides.now, catalog }, scope });
   const told = columns.map((column) =>
     column === 'evidence' ? 'to_json(evidence)::varchar as evidence' : `"${column}"::varchar as "${column}"`
   );

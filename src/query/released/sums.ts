@@ -1,9 +1,9 @@
 import type { Unfit } from '#spec';
-import type { Catalog } from '../catalog.ts';
+import type { Catalog, Withheld } from '../catalog.ts';
 import { dimensionsIn } from '../dimensions.ts';
 import { inlineMetrics } from '../metrics/inline-metrics.ts';
 import { placesIn, releasedBy, sumsOfProjects } from './measures.ts';
-import { fewest, type Withheld } from './withhold.ts';
+import { fewest } from './withhold.ts';
 
 /**
  * The sums of all, in the columns of the cube, as they are told to who may not see all rows: by what a quota has,

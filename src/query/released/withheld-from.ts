@@ -1,9 +1,9 @@
 import type { Scope } from '#spec';
-import type { Catalog } from '../catalog.ts';
+import type { Catalog, Withheld } from '../catalog.ts';
 import type { QueryContext } from '../context.ts';
 import { releasedBy, sumsOfProjects, summedTogether } from './measures.ts';
 import { readStanding } from './standing.ts';
-import { withhold, type Withheld } from './withhold.ts';
+import { withhold } from './withhold.ts';
 
 /** Readers of so many scopes are remembered with each version that is open. */
 const most = 400;

@@ -1,17 +1,9 @@
+import type { Withheld } from '../catalog.ts';
 import type { Together } from './measures.ts';
 import { pairOf, type Standing } from './standing.ts';
 
 /** So many projects, of more than one firm, must stand behind a sum that is told of others. */
 export const fewest = { projects: 3 };
-
-/** What is withheld of the sums of one group. */
-export interface Withheld {
-  /** Its value of each dimension that it is told by. */
-  key: readonly (string | null)[];
-  /** Every project in it is the reader's. */
-  isOwn: boolean;
-  hides: ReadonlySet<string>;
-}
 
 interface Sums {
   /** The sums that may be told. */
