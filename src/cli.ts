@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { compareRules, faultOfDimensions, reportComparedRules, watchContent } from '#pipeline';
 import { sayFault } from '#spec/content';
-import { buildPages } from './build-pages.ts';
+import { buildPages } from '#commands/build-pages.ts';
 import {
   Misuse,
   misused,
@@ -10,22 +10,22 @@ import {
   versionOf,
   type Arguments,
   type Command,
-} from './command-line.ts';
-import { content, forms } from './content.ts';
-import { buildAgain, buildInChild, hasVersion, loadFolder } from './loading.ts';
-import { tendNotice } from './notice.ts';
-import { isOffice, sayLacking } from './office-asked.ts';
-import { isOpenAt, isOpenedByHand, openedAlready, openedNow } from './open-here.ts';
-import { backUpTo, bringBackFrom, verify } from './safekeeping.ts';
-import { asCalledHere, clearProgress, inWords, print, showProgress } from './terminal.ts';
-import { usage } from './usage.ts';
+} from '#commands/command-line.ts';
+import { content, forms } from '#environment/content.ts';
+import { buildAgain, buildInChild, hasVersion, loadFolder } from '#tasks/load.ts';
+import { tendNotice } from '#tasks/notice.ts';
+import { isOffice, sayLacking } from '#server/office-asked.ts';
+import { isOpenAt, isOpenedByHand, openedAlready, openedNow } from '#environment/open-here.ts';
+import { backUpTo, bringBackFrom, verify } from '#tasks/safekeeping.ts';
+import { asCalledHere, clearProgress, inWords, print, showProgress } from '#environment/terminal.ts';
+import { usage } from '#commands/usage.ts';
 
 const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> = {
   async load(given) {
     if (!given.folder?.trim()) return misused('load 要给出一个文件夹');
     const { status } = await loadFolder(given.folder, given);
     if (status !== 'published' && status !== 'unchanged') return;
-    const { sayServedElsewhere } = await import('./served-elsewhere.ts');
+    const { sayServedElsewhere } = await import('#tasks/served-elsewhere.ts');
     const elsewhere = await sayServedElsewhere(given.warehouse);
     if (elsewhere !== null) console.error(elsewhere);
   },
@@ -93,7 +93,7 @@ async function serve(given: Arguments, { dev = false } = {}): Promise<string> {
   for (const note of given.notes) console.error(note);
   if (given.provinces !== null) return await serveAcross({ ...given, provinces: given.provinces });
   await needOffice(given);
-  const server = await import('./serve.ts');
+  const server = await import('#server/serve.ts');
   const policy = keep === undefined && older === undefined ? null : { keep: keep ?? 1, older: older ?? 0 };
   const served = await server.serve({ ...said, signIn, dev, policy, ...(warm !== undefined && { warm }) });
   return served.begin;
@@ -108,7 +108,7 @@ async function needOffice(given: Arguments): Promise<void> {
   const { accessFile } = await import('#access');
   const why = sayLacking(reached, accessFile(given.warehouse));
   if (why === null) return;
-  const { aboutWarehouse, namedWarehouse } = await import('./about-warehouse.ts');
+  const { aboutWarehouse, namedWarehouse } = await import('#environment/about-warehouse.ts');
   throw new Error(aboutWarehouse(why, namedWarehouse(given.warehouse)));
 }
 
@@ -125,16 +125,16 @@ async function serveAcross(given: Arguments & { provinces: string }): Promise<st
     ['--backups', given.backups],
   ] as const)
     if (said !== null) return misused(`${name} 是一个省自己的事，不能和 --provinces 一起写`);
-  const { againAcross } = await import('./across-provinces.ts');
+  const { againAcross } = await import('#server/across-provinces.ts');
   const code = await againAcross(process.argv.slice(1));
   if (code !== null) process.exit(code);
-  const { serveProvinces } = await import('./serve-provinces.ts');
+  const { serveProvinces } = await import('#server/serve-provinces.ts');
   return (await serveProvinces({ provinces, port, host, ...(warm !== undefined && { warm }) })).begin;
 }
 
 async function tellFaults({ root, isJson }: Arguments): Promise<void> {
-  const { checkContent, contentIn } = await import('./check-content.ts');
-  const { faultsOfAccessIn } = await import('./accounts.ts');
+  const { checkContent, contentIn } = await import('#tasks/check-content.ts');
+  const { faultsOfAccessIn } = await import('#server/open-accounts.ts');
   const ofAccess = await faultsOfAccessIn(join(root, 'data/access'));
   const { readPeriods } = await import('#erasure');
   const ofPeriods = (await readPeriods(join(root, 'data/retention'))).faults;
@@ -164,7 +164,7 @@ async function tellFaults({ root, isJson }: Arguments): Promise<void> {
 }
 
 async function tendVersions(given: Arguments): Promise<void> {
-  const { versionCommands } = await import('./versions.ts');
+  const { versionCommands } = await import('#tasks/versions.ts');
   const { folder: verb, name, keep, older, warehouse, isMeant, isJson } = given;
   const command = verb !== null && Object.hasOwn(versionCommands, verb) ? versionCommands[verb] : undefined;
   if (!command) return misused(`versions 后面要写 ${Object.keys(versionCommands).join('、')}`);
@@ -195,7 +195,7 @@ async function compareVersions({
   isJson,
 }: Arguments): Promise<void> {
   needDimensions();
-  const { tellChanges } = await import('./changes.ts');
+  const { tellChanges } = await import('#tasks/changes.ts');
   const told = await tellChanges({ warehouse, from, to: toVersion, metric, filters: conditions, scope });
   if (typeof told === 'string') return misused(told);
   print(isJson, told.answer, () => told.lines);
@@ -218,7 +218,7 @@ const sealing = (given: Arguments) => ({
 
 async function sealPaper(given: Arguments): Promise<void> {
   needDimensions();
-  const { sealCommand } = await import('./seal.ts');
+  const { sealCommand } = await import('#tasks/seal.ts');
   const told = await sealCommand(sealing(given));
   if (typeof told === 'string') return misused(told);
   print(given.isJson, told.answer, () => told.lines);
@@ -227,7 +227,7 @@ async function sealPaper(given: Arguments): Promise<void> {
 
 async function tellRevision(given: Arguments): Promise<void> {
   needDimensions();
-  const { revisionCommand } = await import('./revision.ts');
+  const { revisionCommand } = await import('#tasks/revision.ts');
   const { toVersion, scope, kind, document, effect, sentTo } = given;
   const to = versionOf(toVersion, '--to');
   const told = await revisionCommand({ ...sealing(given), to, scope, kind, document, effect, sentTo });
@@ -240,7 +240,7 @@ async function verifyPaper(given: Arguments): Promise<void> {
   const { folder: text, address } = given;
   if (text === null) return misused('verify 要写明校验码、签章文件或二维码的文字');
   needDimensions();
-  const { verifyCommand } = await import('./seal.ts');
+  const { verifyCommand } = await import('#tasks/seal.ts');
   const told = await verifyCommand(sealing(given), text, address);
   if (typeof told === 'string') return misused(told);
   print(given.isJson, told.answer, () => told.lines);
@@ -249,7 +249,7 @@ async function verifyPaper(given: Arguments): Promise<void> {
 
 async function packForAudit({ folder: verb, name, out, isJson, ...given }: Arguments): Promise<void> {
   needDimensions();
-  const { makeAuditPackage, proveAuditPackage, verifyAuditPackage } = await import('./audit-package.ts');
+  const { makeAuditPackage, proveAuditPackage, verifyAuditPackage } = await import('#tasks/audit-package.ts');
   const onProgress = isJson ? () => {} : showProgress;
   if (verb === 'make') {
     if (out === null) return misused('audit-package make 要写明 --out 文件.zip');
@@ -269,7 +269,7 @@ async function packForAudit({ folder: verb, name, out, isJson, ...given }: Argum
 }
 
 async function examineAll({ warehouse, backups, tlsCert, bundle, port, isJson }: Arguments): Promise<void> {
-  const { examineHere, measuredAt, reportFindings, servedAt } = await import('./examine-here.ts');
+  const { examineHere, measuredAt, reportFindings, servedAt } = await import('#server/examine.ts');
   const measures = () => measuredAt(port);
   const served = () => servedAt(port);
   const told = await examineHere({ warehouse, backups, certificate: tlsCert, bundle, measures, served });
@@ -279,7 +279,7 @@ async function examineAll({ warehouse, backups, tlsCert, bundle, port, isJson }:
 
 async function pushVersions({ warehouse, pushTo, endpoint, isVerified, isPruning, isJson }: Arguments): Promise<void> {
   if (pushTo === null) return misused('push 要写 --to 存储：一个文件夹，或 s3://桶/前缀');
-  const { pushOnce, reportPushed } = await import('./pushing.ts');
+  const { pushOnce, reportPushed } = await import('#tasks/push.ts');
   const pushed = await pushOnce({ warehouse, to: pushTo, endpoint, verify: isVerified, isPruning });
   print(isJson, pushed, () => reportPushed(pushed));
   if (pushed.reason !== null) process.exitCode = 1;
@@ -289,7 +289,7 @@ async function fillElsewhere(given: Arguments): Promise<void> {
   const { clickhouse: url, database, cluster, called, isChecking, isJson } = given;
   if (url === null) return misused('fill 要写 --clickhouse http://用户@主机:8123');
   if (!isChecking && called === null) return misused('fill 要写 --called 名字（这是谁的数据，如 37），或 --tenant');
-  const here = await import('./clickhouse-here.ts');
+  const here = await import('#server/clickhouse.ts');
   const said = { url, database, cluster };
   if (isChecking) {
     const tried = await here.tryHere(said);
@@ -303,14 +303,14 @@ async function fillElsewhere(given: Arguments): Promise<void> {
 
 async function followStore({ warehouse, from, endpoint, isOnce, isJson }: Arguments): Promise<void> {
   if (from === null) return misused('follow 要写 --from 存储：一个文件夹，或 s3://桶/前缀');
-  const { followHere } = await import('./copies.ts');
+  const { followHere } = await import('#server/copies.ts');
   const told = await followHere({ warehouse, from, endpoint, isOnce });
   print(isJson, told.answer, () => told.lines);
   if (told.isRefused) process.exitCode = 1;
 }
 
 async function keepNoLonger(given: Arguments): Promise<void> {
-  const { retentionCommand } = await import('./retention.ts');
+  const { retentionCommand } = await import('#tasks/retention.ts');
   const told = await retentionCommand(given);
   if (typeof told === 'string') return misused(told);
   clearProgress(given.isJson);
@@ -319,7 +319,7 @@ async function keepNoLonger(given: Arguments): Promise<void> {
 }
 
 async function packProgram({ platform, out, isJson }: Arguments): Promise<void> {
-  const { packProgram: make, reportPacked } = await import('./delivery.ts');
+  const { packProgram: make, reportPacked } = await import('#tasks/delivery.ts');
   const told = await make({ platform, out, onProgress: stepShown(isJson) });
   clearProgress(isJson);
   if (typeof told === 'string') return misused(told);
@@ -327,7 +327,7 @@ async function packProgram({ platform, out, isJson }: Arguments): Promise<void> 
 }
 
 async function upgradeProgram({ folder: archive, warehouse, isJson }: Arguments): Promise<void> {
-  const { reportUpgraded, upgradeProgram: replace } = await import('./delivery.ts');
+  const { reportUpgraded, upgradeProgram: replace } = await import('#tasks/delivery.ts');
   const told = await replace(archive, { warehouse, onProgress: stepShown(isJson) });
   clearProgress(isJson);
   if (typeof told === 'string') return misused(told);
@@ -335,7 +335,7 @@ async function upgradeProgram({ folder: archive, warehouse, isJson }: Arguments)
 }
 
 async function bringBackProgram({ warehouse, isJson }: Arguments): Promise<void> {
-  const { bringBackProgram: back, reportBack } = await import('./delivery.ts');
+  const { bringBackProgram: back, reportBack } = await import('#tasks/delivery.ts');
   const told = await back({ warehouse, onProgress: stepShown(isJson) });
   clearProgress(isJson);
   if (typeof told === 'string') return misused(told);
@@ -343,7 +343,7 @@ async function bringBackProgram({ warehouse, isJson }: Arguments): Promise<void>
 }
 
 async function setUp({ origin, warehouse, isJson }: Arguments): Promise<void> {
-  const { setUpOffice } = await import('./office-here.ts');
+  const { setUpOffice } = await import('#tasks/set-up-office.ts');
   const home = process.env.BAIJING_HOME ?? null;
   // Beside the program, whoever runs it could change it.
   const data = home !== null && warehouse === resolve(home, 'warehouse') ? '/var/lib/baijing/warehouse' : warehouse;
@@ -359,7 +359,7 @@ const stepShown = (isJson: boolean) => (step: string) => {
 async function tryRules({ warehouse, folder, tried, out, isJson }: Arguments): Promise<void> {
   if (folder !== 'quota' && folder !== 'subsidy') return misused('scenario 后面要写 quota 或 subsidy');
   needDimensions();
-  const { reportQuotas, reportSubsidies, tryQuotas, trySubsidies } = await import('./scenario.ts');
+  const { reportQuotas, reportSubsidies, tryQuotas, trySubsidies } = await import('#tasks/scenario.ts');
   const asked = { warehouse, asked: tried, out };
   if (folder === 'quota') {
     const found = await tryQuotas(asked);
@@ -376,21 +376,21 @@ async function tendAlerts({ warehouse, version, channel, mailTo, isTrial, isJson
   if (channel === null && !isTrial) return misused('alerts 后面要写 --dry-run，或者 --test 通道');
   if (mailTo !== null && channel === null) return misused('--to 要和 --test 通道 一起写');
   if (channel !== null) {
-    const { testChannel } = await import('./test-channel.ts');
-    const { alertsFolders } = await import('./alerts-content.ts');
+    const { testChannel } = await import('#tasks/test-channel.ts');
+    const { alertsFolders } = await import('#server/alerts-content.ts');
     const tried = await testChannel({ name: channel, tables: alertsFolders.tables, warehouse, to: mailTo });
     print(isJson, tried, () => tried.lines);
     if (!tried.isSent) process.exitCode = 1;
     return;
   }
-  const { alertsWouldTell, reportWouldTell } = await import('./alerts.ts');
+  const { alertsWouldTell, reportWouldTell } = await import('#tasks/alerts.ts');
   const told = await alertsWouldTell({ warehouse, version });
   print(isJson, told, () => reportWouldTell(told));
 }
 
 async function tendAccounts(given: Arguments): Promise<void> {
   needDimensions();
-  const { accountVerbs, runAccountCommand } = await import('./accounts.ts');
+  const { accountVerbs, runAccountCommand } = await import('#tasks/accounts.ts');
   if (given.folder === null) return misused(`account 后面要写 ${accountVerbs.join('、')}`);
   const told = await runAccountCommand(given.folder, given);
   if (typeof told === 'string') return misused(told);
@@ -401,7 +401,7 @@ async function tendAccounts(given: Arguments): Promise<void> {
 async function decide({ from, warehouse, isJson }: Arguments): Promise<void> {
   if (from === null) misused('decide 要写明核定表：--from 文件.csv');
   needDimensions();
-  const { decideFrom, reportDecided } = await import('./decide.ts');
+  const { decideFrom, reportDecided } = await import('#tasks/decide.ts');
   const decided = await decideFrom(resolve(from), warehouse, () => {
     if (!isJson) showProgress({ step: '等候', detail: '另一个导入结束' });
   });
@@ -422,7 +422,7 @@ async function fillForms({
   isJson,
 }: Arguments): Promise<void> {
   needDimensions();
-  const { formsIn, reportForms, reportWritten, writeForms } = await import('./form.ts');
+  const { formsIn, reportForms, reportWritten, writeForms } = await import('#tasks/form.ts');
   const options = { folder: forms, warehouse, version, filters };
   if (name === null) {
     const told = await formsIn(options);
@@ -435,7 +435,7 @@ async function fillForms({
 /** Without a file to write the reports that there are. */
 async function printBrief({ folder: name, warehouse, version, filters, out, ...given }: Arguments): Promise<void> {
   needDimensions();
-  const { briefsOf, reportBriefs, writeBrief } = await import('./brief.ts');
+  const { briefsOf, reportBriefs, writeBrief } = await import('#tasks/brief.ts');
   if (out === null) {
     const told = await briefsOf(warehouse);
     return print(given.isJson, told, () => reportBriefs(told));

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { asCalled } from '#spec';
-import { aboutWarehouse, namedWarehouse } from '../src/about-warehouse.ts';
-import { readArguments } from '../src/command-line.ts';
-import { dataFolder } from '../src/data-folder.ts';
-import { sayServedElsewhere } from '../src/served-elsewhere.ts';
+import { aboutWarehouse, namedWarehouse } from '#environment/about-warehouse.ts';
+import { readArguments } from '#commands/command-line.ts';
+import { dataFolder } from '#environment/data-folder.ts';
+import { sayServedElsewhere } from '#tasks/served-elsewhere.ts';
 import { openUploads } from './api/uploading.ts';
 import { first, publishVersion } from './published.ts';
 

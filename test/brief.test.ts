@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { findBrowser } from '../src/browser.ts';
-import { readArguments } from '../src/command-line.ts';
+import { findBrowser } from '#environment/browser.ts';
+import { readArguments } from '#commands/command-line.ts';
 import { run } from './command.ts';
 import { isFull } from './tier.ts';
 

@@ -6,7 +6,7 @@ import type { Defect, Receipt } from '#spec';
 import { recordFile } from '#pipeline';
 import { openStore } from '#store';
 import { readCurrent } from '#warehouse';
-import { Misuse, readArguments, readCommand } from '../src/command-line.ts';
+import { Misuse, readArguments, readCommand } from '#commands/command-line.ts';
 import { run, start } from './command.ts';
 import { changedContent } from './content/changed.ts';
 import { folderOf } from './pipeline/content.ts';

@@ -2,8 +2,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { formsIn, reportForms, writeForms, type WriteOptions } from '../src/form.ts';
-import { Misuse, readArguments } from '../src/command-line.ts';
+import { formsIn, reportForms, writeForms, type WriteOptions } from '#tasks/form.ts';
+import { Misuse, readArguments } from '#commands/command-line.ts';
 import { run } from './command.ts';
 
 const warehouse = inject('sampleWarehouse');

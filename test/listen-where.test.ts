@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { readArguments, Misuse } from '../src/command-line.ts';
-import { listenWhere } from '../src/listen-where.ts';
+import { readArguments, Misuse } from '#commands/command-line.ts';
+import { listenWhere } from '#commands/listen-where.ts';
 
 const nothing = { port: undefined, host: undefined };
 

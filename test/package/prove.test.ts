@@ -7,7 +7,7 @@ import { noFilters } from '#query';
 import { everything } from '#spec';
 import { readCurrent } from '#warehouse';
 import { writeZip, type ZipPart } from '#xlsx';
-import { makeAuditPackage, proveAuditPackage, type Told } from '../../src/audit-package.ts';
+import { makeAuditPackage, proveAuditPackage, type Told } from '#tasks/audit-package.ts';
 import { drawn, filesOf } from '../changes/province.ts';
 import { newWarehouse } from '../changes/versions.ts';
 import { entriesOf } from './unpacked.ts';
