@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { misused } from '#environment/misuse.ts';
+import { one, type Option } from './options.ts';
 
 /** Where a server listens, and what is to be told of it. */
 export interface ListenWhere {
@@ -8,14 +9,14 @@ export interface ListenWhere {
   notes: string[];
 }
 
-type Said = Readonly<Record<'port' | 'host', string | undefined>>;
+type Where = Readonly<Record<'port' | 'host', string | undefined>>;
 
 /**
  * Where to listen: what the command says comes first, then PORT and HOST of the environment, as every server has it.
  * Some shells and tools put the name of a machine or of a compiler into HOST: what is no address is passed over and
  * told, and nobody is served further than before.
  */
-export function listenWhere(said: Said, environment: NodeJS.ProcessEnv): ListenWhere {
+export function listenWhere(said: Where, environment: NodeJS.ProcessEnv): ListenWhere {
   const { PORT = '', HOST = '' } = environment;
   const [port, host] = [PORT.trim(), HOST.trim()];
   const isAddress = isIP(host) !== 0 || host === 'localhost';
@@ -33,6 +34,15 @@ export function listenWhere(said: Said, environment: NodeJS.ProcessEnv): ListenW
     notes,
   };
 }
+
+/** `--port` and `--host`. */
+export const listening: Option<ListenWhere> = {
+  switches: () => ({ port: { type: 'string' }, host: { type: 'string' } }),
+  read: ({ port, host }) => listenWhere({ port, host } as Where, process.env),
+};
+
+/** The port of a server on this machine that is asked. */
+export const port = one((said) => listenWhere({ port: said, host: undefined }, process.env).port);
 
 const isLocal = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');
 

@@ -1,6 +1,18 @@
-import { resolve } from 'node:path';
-import { isOfWarehouse } from '#commands/command-line.ts';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { root } from './content.ts';
 import { dataFolder } from './data-folder.ts';
+
+/** The commands that are about no data. */
+const aboutNone: readonly string[] = ['check-content', 'notice', 'pack'];
+
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
+
+/** Whether a script is a command about the data of a warehouse. */
+function isOfWarehouse(script: string): boolean {
+  const [, command] = / src\/cli\.ts (\S+)/.exec(scripts[script] ?? '') ?? [];
+  return command !== undefined && !aboutNone.includes(command);
+}
 
 /** The warehouse that a command has to name, since it means another one by itself; null where it means this one. */
 export const namedWarehouse = (warehouse: string): string | null =>

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { readProgram } from '#pipeline';
 import { referenceHere } from './tenant.ts';
 
 /** The folder of the project. */
@@ -42,7 +41,7 @@ export function programOfRooms(named: readonly string[]): Promise<string> {
   const key = named.join('\n');
   const known = manifests.get(key);
   if (known) return known;
-  const read = readProgram(root, named);
+  const read = import('#pipeline').then(({ readProgram }) => readProgram(root, named));
   manifests.set(key, read);
   read.catch(() => manifests.delete(key));
   return read;

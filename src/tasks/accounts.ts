@@ -18,7 +18,7 @@ import { firstAdministrator } from '#server/office-asked.ts';
 import { openAccounts } from '#server/open-accounts.ts';
 import { civilTime, Refusal, type Scope } from '#spec';
 import { zonedTime } from '#warehouse';
-import type { Told } from './versions.ts';
+import type { Told } from '#environment/terminal.ts';
 
 export interface AccountOptions {
   warehouse: string;

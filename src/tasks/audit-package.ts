@@ -15,6 +15,7 @@ import type { OnProgress } from '#pipeline';
 import { readFilters } from '#query';
 import { everything, Refusal, type Scope } from '#spec';
 import { readCurrent } from '#warehouse';
+import type { Told } from '#environment/terminal.ts';
 
 export interface AuditPackageOptions {
   warehouse: string;
@@ -28,13 +29,6 @@ export interface AuditPackageOptions {
   /** Works everything out again before it hands it over, also of many rows. */
   prove?: boolean;
   onProgress: OnProgress;
-}
-
-/** What a command about packages came to: for programs, for people, and whether something is wrong. */
-export interface Told {
-  answer: unknown;
-  lines: string[];
-  isRefused?: boolean;
 }
 
 /** Packs a version into a new file, on record; a text says what is wrong with what was asked. */

@@ -3,6 +3,7 @@ import { compareVersions, metricJson, NotComparable, reportMetric, reportWhole, 
 import { everything } from '#spec';
 import { isVersion } from '#warehouse';
 import { program } from '#environment/content.ts';
+import type { Told } from '#environment/terminal.ts';
 
 export interface ChangesOptions {
   warehouse: string;
@@ -14,10 +15,7 @@ export interface ChangesOptions {
   scope: string | null;
 }
 
-/** What a comparison came to, for programs and for people; a text says what is wrong with what was asked. */
-export type ToldChanges = { answer: unknown; lines: string[] } | string;
-
-/** Compares two versions: one metric, or all of the data. */
+/** Compares two versions: one metric, or all of the data. A text says what is wrong with what was asked. */
 export async function tellChanges({
   warehouse,
   from,
@@ -25,7 +23,7 @@ export async function tellChanges({
   metric,
   filters,
   scope,
-}: ChangesOptions): Promise<ToldChanges> {
+}: ChangesOptions): Promise<Told | string> {
   if (from === null || to === null) return 'changes 要写明两个版本：--from 版本 --to 版本';
   for (const version of [from, to])
     if (!isVersion(version)) return `版本要写成 20261123T090000-1a2b3c4d 这样（写的是 ${version}）`;

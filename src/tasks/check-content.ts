@@ -3,6 +3,7 @@ import { basename, dirname, join, sep } from 'node:path';
 import { readRoles } from '#access';
 import { faultsOfConditions, readAlertsContent, type AlertsFolders } from '#alerts';
 import { faultsOfBriefs, listBriefs } from '#briefs';
+import { readPeriods } from '#erasure';
 import { faultsOfForms } from '#forms';
 import { faultsOfGuide } from '#guide';
 import { checkPipelines, faultOfDimensions, writeCatalog, type Checked } from '#pipeline';
@@ -16,9 +17,9 @@ import {
   type Dashboards,
 } from '#query';
 import { faultsOfScenarios } from '#scenarios';
-import { pageIn, sortFaults, wrongPage, type Fault } from '#spec/content';
+import { pageIn, sayFault, sortFaults, wrongPage, type Fault } from '#spec/content';
 import type { Reading } from '#warehouse';
-import { readKnownScopes } from '#server/open-accounts.ts';
+import { faultsOfAccessIn, readKnownScopes } from '#server/open-accounts.ts';
 import { namesForAlerts } from '#server/alerts-content.ts';
 import { root } from '#environment/content.ts';
 import { faultsOfSending, type PagesToSend } from './sending-content.ts';
@@ -48,6 +49,30 @@ export interface PapersFolders {
   /** Of what is told (提醒), with the roles that accounts may have. */
   alerts: AlertsFolders & { access: string };
 }
+
+/** Every fault of all that is content below a folder. */
+export async function allFaultsIn(folder: string): Promise<Fault[]> {
+  const of = (path: string) => join(folder, path);
+  const papers = {
+    forms: of('data/forms'),
+    briefs: of('data/briefs'),
+    guide: of('data/guide'),
+    scenarios: of('pipelines/scenarios'),
+    alerts: { conditions: of('pipelines/alerts'), tables: of('data/alerts'), access: of('data/access') },
+  };
+  return [
+    ...(await checkContent(contentIn(folder), papers)),
+    ...(await faultsOfAccessIn(of('data/access'))),
+    ...(await readPeriods(of('data/retention'))).faults,
+  ];
+}
+
+export const reportFaults = (faults: readonly Fault[]): string[] =>
+  faults.length === 0
+    ? [
+        '内容都对：pipelines、dashboards、data/reference、data/forms、data/briefs、data/guide、data/alerts、data/access 和 data/retention 里没有查出问题。',
+      ]
+    : [...faults.map(sayFault), `共 ${faults.length} 处。改好以后再运行 npm run check:content。`];
 
 /** Every fault of content at once; of the papers too, where their folders are given: no load asks for those. */
 export async function checkContent(

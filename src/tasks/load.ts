@@ -2,29 +2,31 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import {
-  load,
-  rebuild,
-  recordFile,
-  renew,
-  reportOf,
-  reportRebuild,
-  type LoadOptions,
-  type Outcome,
-  type Rebuilt,
-} from '#pipeline';
+import type { Writable } from 'node:stream';
+import { load, rebuild, recordFile, renew, reportOf, reportRebuild, type LoadOptions, type Outcome } from '#pipeline';
 import { createRecorder } from '#store';
 import { readLastReceipt, zonedTime } from '#warehouse';
-import type { Arguments } from '#commands/command-line.ts';
 import { content, program, root } from '#environment/content.ts';
-import { clearProgress, inWords, print, showProgress } from '#environment/terminal.ts';
+import { inWords, stepsShown, tell, type Told } from '#environment/terminal.ts';
 
+/** What a load is told on the line. */
+export interface LoadAsked {
+  warehouse: string;
+  asOf: string | null;
+  by?: string | null;
+  dryRun?: boolean;
+  accept?: boolean;
+  memory?: number | undefined;
+  json?: boolean;
+}
+
+/** Loads a folder. A program is told every defect, from the disk; people the first ones. */
 export async function loadFolder(
   folder: string,
-  { warehouse, asOf, by, isTrial, isAccepted, memory, isJson }: Arguments
-): Promise<Outcome> {
+  { warehouse, asOf, by = null, dryRun = false, accept = false, memory, json = false }: LoadAsked
+): Promise<Told & Pick<Outcome, 'status'>> {
   const { faultsBeforeLoad } = await import('./sound-content.ts');
-  const waiting = isJson ? await (await import('./json-outcome.ts')).waitingDefects() : null;
+  const waiting = json ? await (await import('./json-outcome.ts')).waitingDefects() : null;
   const outcome = await attempt({
     ...content,
     check: () => faultsBeforeLoad(),
@@ -34,21 +36,17 @@ export async function loadFolder(
     asOf,
     program: await program(),
     origin: { by: by === null ? null : { name: by, isVerified: false } },
-    dryRun: isTrial,
-    ...(isTrial && { compare }),
-    accept: isAccepted,
-    perCheck: isJson ? 0 : 5,
+    dryRun,
+    ...(dryRun && { compare }),
+    accept,
+    perCheck: json ? 0 : 5,
     ...(waiting && { onDefects: waiting.take }),
-    onProgress: isJson ? () => {} : showProgress,
+    onProgress: stepsShown(json),
   });
-  clearProgress(isJson);
-  if (waiting) await waiting.print(outcome, process.stdout);
-  else print(false, outcome, () => reportOf(outcome));
-  if (outcome.status === 'refused') {
-    process.exitCode = 1;
-    if (!isTrial) noteRefused(warehouse);
-  }
-  return outcome;
+  const isRefused = outcome.status === 'refused';
+  if (isRefused && !dryRun) noteRefused(warehouse);
+  const answer = (out: Writable) => waiting?.print(outcome, out);
+  return { status: outcome.status, answer, lines: reportOf(outcome), isRefused };
 }
 
 /** A load that was refused at night is told of in the morning: it is put on record, where there is one. */
@@ -75,45 +73,37 @@ async function attempt(what: LoadOptions): Promise<Outcome> {
  * Loads the sample where nothing was published yet; builds again what
  * an older program published, else says why not and serves as it is.
  */
-export async function hasVersion(given: Arguments): Promise<boolean> {
+export async function hasVersion(given: LoadAsked & { sample: string | null }): Promise<boolean> {
   if (await readLastReceipt(given.warehouse)) {
     const renewed = await renew(await buildOptions(given)).catch((error: Error) => inWords(error));
     if (typeof renewed === 'string') console.error(`没有建成：${renewed}`);
-    else if (renewed !== null) tell(renewed, given);
+    else if (renewed !== null) await tell({ answer: renewed, lines: reportRebuild(renewed) }, false);
     return true;
   }
-  return (await loadFolder(given.sample, given)).status !== 'refused';
+  const loaded = await loadFolder(given.sample ?? join(root, 'data/sample'), given);
+  await tell(loaded, false);
+  return loaded.status !== 'refused';
 }
 
 /** Makes the current version anew from its own files, in a process that has not read the content yet. */
-export async function buildInChild({ warehouse }: Arguments): Promise<void> {
-  await once(
-    spawn(process.execPath, [join(root, 'src/cli.ts'), 'rebuild', '--accept', '--warehouse', warehouse], {
-      stdio: 'inherit',
-    }),
-    'close'
-  );
+export async function buildInChild(warehouse: string): Promise<void> {
+  const args = [join(root, 'src/cli.ts'), 'rebuild', '--accept', '--warehouse', warehouse];
+  await once(spawn(process.execPath, args, { stdio: 'inherit' }), 'close');
 }
 
-export async function buildAgain(given: Arguments): Promise<void> {
+export async function buildAgain(given: Omit<LoadAsked, 'asOf'> & { version: string | null }): Promise<Told> {
   const rebuilt = await rebuild({ ...(await buildOptions(given)), version: given.version });
   if (rebuilt === null) throw new Error(`${given.warehouse} 里没有导入过的版本，没有可以重建的`);
-  tell(rebuilt, given);
-  if (rebuilt.outcome.status === 'refused') process.exitCode = 1;
+  return { answer: rebuilt, lines: reportRebuild(rebuilt), isRefused: rebuilt.outcome.status === 'refused' };
 }
 
-const buildOptions = async ({ warehouse, isAccepted, memory, isJson }: Arguments) => ({
+const buildOptions = async ({ warehouse, accept = false, memory, json = false }: Omit<LoadAsked, 'asOf'>) => ({
   ...(memory !== undefined && { memory }),
-  accept: isAccepted,
+  accept,
   ...content,
   check: async () => (await import('./sound-content.ts')).faultsBeforeRebuild(),
   warehouse,
   program: await program(),
   perCheck: 5,
-  onProgress: isJson ? () => {} : showProgress,
+  onProgress: stepsShown(json),
 });
-
-function tell(rebuilt: Rebuilt, { isJson }: Arguments): void {
-  clearProgress(isJson);
-  print(isJson, rebuilt, () => reportRebuild(rebuilt));
-}

@@ -1,20 +1,35 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { dueNow, erase, readPeriods, resume, Unfinished, unfinishedIn, type Due, type ErasedAll } from '#erasure';
-import type { Arguments } from '#commands/command-line.ts';
 import { root } from '#environment/content.ts';
-import { showProgress } from '#environment/terminal.ts';
-import type { Told } from './versions.ts';
+import type { Told } from '#environment/terminal.ts';
 
 /** The shortest text that tells a person from others. */
 const shortest = 2;
 
+export interface RetentionOptions {
+  warehouse: string;
+  /** Where backups lie; null: nothing of them goes. */
+  backups: string | null;
+  /** Who is to go, as they are called and reached, or whoever stands with projects; the file says a text a line. */
+  person: readonly string[];
+  persons: string | null;
+  project: readonly string[];
+  dryRun: boolean;
+  apply: boolean;
+  by: string | null;
+  basis: string | null;
+  /** The folder of the content that says how long. */
+  root: string;
+  onProgress: (step: { step: string; detail?: string }) => void;
+}
+
 /** What `npm run retention` does; a text is what is missing on the line. */
-export async function retentionCommand(given: Arguments): Promise<Told | string> {
+export async function retentionCommand(verb: string | null, given: RetentionOptions): Promise<Told | string> {
   try {
-    if (given.folder === 'erase') return await eraseThese(given);
-    if (given.folder === 'resume') return await endIt(given);
-    if (given.folder !== null) return `retention 后面要写 erase、resume，或者什么也不写（写的是 ${given.folder}）`;
+    if (verb === 'erase') return await eraseThese(given);
+    if (verb === 'resume') return await endIt(given);
+    if (verb !== null) return `retention 后面要写 erase、resume，或者什么也不写（写的是 ${verb}）`;
     return await letGo(given);
   } catch (error) {
     if (error instanceof Unfinished)
@@ -23,20 +38,16 @@ export async function retentionCommand(given: Arguments): Promise<Told | string>
   }
 }
 
-const steps = ({ isJson }: Arguments) => ({
-  onWait: () => {
-    if (!isJson) showProgress({ step: '等候', detail: '另一个导入结束' });
-  },
-  onProgress: (step: string, detail?: string) => {
-    if (!isJson) showProgress(detail === undefined ? { step } : { step, detail });
-  },
+const steps = ({ onProgress }: RetentionOptions) => ({
+  onWait: () => onProgress({ step: '等候', detail: '另一个导入结束' }),
+  onProgress: (step: string, detail?: string) => onProgress(detail === undefined ? { step } : { step, detail }),
 });
 
-const backupsOf = ({ backups }: Arguments): string | null => (backups === null ? null : resolve(backups));
+const backupsOf = ({ backups }: RetentionOptions): string | null => (backups === null ? null : resolve(backups));
 
-async function letGo(given: Arguments): Promise<Told | string> {
-  const { warehouse, isMeant, isTrial, by, basis, root } = given;
-  if (isMeant && isTrial) return '--dry-run 和 --apply 只能写一个';
+async function letGo(given: RetentionOptions): Promise<Told | string> {
+  const { warehouse, apply: isMeant, dryRun, by, basis, root } = given;
+  if (isMeant && dryRun) return '--dry-run 和 --apply 只能写一个';
   if (isMeant && by === null) return '要写明谁清理：--by 姓名';
   const { periods, faults } = await readPeriods(join(root, 'data/retention'));
   if (faults.length > 0) {
@@ -51,7 +62,7 @@ async function letGo(given: Arguments): Promise<Told | string> {
     warehouse,
     backups: backupsOf(given),
     periods,
-    isMeant: isMeant && !isTrial,
+    isMeant,
     by: by ?? '',
     basis,
     ...steps(given),
@@ -75,11 +86,11 @@ export async function letGoOfDue(
 const begun = ({ at, by }: { at: string; by: string }): string =>
   `${by} 于 ${at.slice(0, 16).replace('T', ' ')} 开始的清除没有做完：npm run retention -- resume 做完它。`;
 
-async function eraseThese(given: Arguments): Promise<Told | string> {
-  const { warehouse, persons, personsFile, projects, by, basis, isMeant, isTrial } = given;
-  if (isMeant && isTrial) return '--dry-run 和 --apply 只能写一个';
-  const said = personsFile === null ? [] : (await readFile(resolve(personsFile), 'utf8')).split(/\r?\n/);
-  const texts = [...new Set([...persons, ...said].map((text) => text.replace(/^\ufeff/, '').trim()))].filter(Boolean);
+async function eraseThese(given: RetentionOptions): Promise<Told | string> {
+  const { warehouse, person, persons, project: projects, by, basis, apply: isMeant, dryRun } = given;
+  if (isMeant && dryRun) return '--dry-run 和 --apply 只能写一个';
+  const said = persons === null ? [] : (await readFile(resolve(persons), 'utf8')).split(/\r?\n/);
+  const texts = [...new Set([...person, ...said].map((text) => text.replace(/^\ufeff/, '').trim()))].filter(Boolean);
   if (texts.length > 0 && projects.length > 0) return '--person 和 --project 一次只能写一样';
   if (texts.length === 0 && projects.length === 0)
     return 'erase 要写明清除谁：--persons 文件、--person 文字，或者 --project 编号';
@@ -91,13 +102,13 @@ async function eraseThese(given: Arguments): Promise<Told | string> {
     sought: projects.length > 0 ? { projects } : { texts },
     by: by ?? '',
     basis: basis ?? '',
-    isMeant: isMeant && !isTrial,
+    isMeant,
     ...steps(given),
   });
   return { answer: erased, lines: reportErased(erased) };
 }
 
-async function endIt(given: Arguments): Promise<Told> {
+async function endIt(given: RetentionOptions): Promise<Told> {
   const erased = await resume({ warehouse: given.warehouse, ...steps(given) });
   return erased === null
     ? { answer: { resumed: false }, lines: ['没有中断的清除。'] }

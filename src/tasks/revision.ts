@@ -1,9 +1,14 @@
 import { compareVersions, NotComparable } from '#changes';
 import { readCurrent } from '#warehouse';
 import { program } from '#environment/content.ts';
-import { asked, registerOf, type SealOptions, type Told } from './seal.ts';
+import type { Told } from '#environment/terminal.ts';
+import { asked, registerOf, type Sealing } from './seal.ts';
 
-export interface RevisionOptions extends SealOptions {
+export interface RevisionOptions extends Sealing {
+  /** The words behind `revision`. */
+  words: readonly string[];
+  by: string | null;
+  reason: string | null;
   /** The newer version; null: the current one. */
   to: string | null;
   /** An edition for a part: `city=济南市`. */
@@ -24,7 +29,7 @@ const kinds: Readonly<Record<string, string>> = {
 };
 
 /** What `npm run revision -- <words>` does: the same as the page, by the same door. */
-export async function revisionCommand(options: RevisionOptions): Promise<Told> {
+export async function revisionCommand(options: RevisionOptions): Promise<Told | string> {
   const [verb = '', id = '', place = ''] = options.words;
   const { by, reason } = options;
   const post = (path: string, body: Answer, say: (told: Answer) => string[]) =>
@@ -91,7 +96,7 @@ async function draft(
 /** Does something with a notice as it stands now, and with no other. */
 async function seen(options: RevisionOptions, id: string, work: (digest: string) => Promise<Told>): Promise<Told> {
   const told = await asked(options, 'GET', `/api/revisions/${id}`, null, () => []);
-  if (typeof told === 'string' || told.isRefused) return told;
+  if (told.isRefused) return told;
   return work(String((told.answer as Answer).seen));
 }
 

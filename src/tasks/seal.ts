@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { createApp } from '#api';
@@ -20,13 +20,19 @@ import {
 } from '#seals';
 import { followDecisions, openStore, paperStream } from '#store';
 import { followWarehouse } from '#warehouse';
-import { briefs, program } from '#environment/content.ts';
+import type { Told } from '#environment/terminal.ts';
+import { briefs, program, root } from '#environment/content.ts';
 
-export interface SealOptions {
+/** Where seals are kept, and what is said of them. */
+export interface Sealing {
   warehouse: string;
-  keys: string;
-  office: string;
-  dashboards: string;
+  /** The folder of the keys that sign papers; null: beside the warehouse. */
+  keys: string | null;
+  /** Whose seal it is. */
+  office?: string | null;
+}
+
+export interface SealOptions extends Sealing {
   /** The words behind `seal`. */
   words: readonly string[];
   by: string | null;
@@ -36,9 +42,6 @@ export interface SealOptions {
   recipient: string | null;
   version: string | null;
 }
-
-/** What a command came to: for programs, for people, and whether it was refused. A text: what is wrong with it. */
-export type Told = { answer: unknown; lines: string[]; isRefused?: boolean } | string;
 
 /** The papers and keys of a warehouse. */
 export const registerOf = (warehouse: string): Register => {
@@ -52,10 +55,12 @@ export const registerOf = (warehouse: string): Register => {
   }
 };
 
+const keysOf = (warehouse: string, keys: string | null): string => keys ?? `${warehouse}-keys`;
+
 const spaced = (hex: string): string => hex.replace(/(.{8})(?=.)/g, '$1 ');
 
 /** What `npm run seal -- <words>` does. */
-export async function sealCommand(options: SealOptions): Promise<Told> {
+export async function sealCommand(options: SealOptions): Promise<Told | string> {
   const [verb = '', second = null] = options.words;
   if (verb === 'key') return keyCommand(options, second);
   const { warehouse } = options;
@@ -96,9 +101,10 @@ export async function sealCommand(options: SealOptions): Promise<Told> {
 }
 
 async function keyCommand(
-  { warehouse, keys: folder, by, reason, words }: SealOptions,
+  { warehouse, keys: said, by, reason, words }: SealOptions,
   verb: string | null
-): Promise<Told> {
+): Promise<Told | string> {
+  const folder = keysOf(warehouse, said);
   const at = beijingTime();
   const id = words[2] ?? null;
   if (verb === 'new') {
@@ -154,7 +160,7 @@ async function keyCommand(
 }
 
 /** What `npm run verify -- CODE|FILE|TEXT` says. */
-export async function verifyCommand(options: SealOptions, given: string, address: string | null): Promise<Told> {
+export async function verifyCommand(options: Sealing, given: string, address: string | null): Promise<Told> {
   const text = existsSync(given) ? await readFile(given, 'utf8') : given;
   return asked(options, 'POST', '/api/verify', { text, ...(address && { address }) }, (told) => [
     ...(existsSync(given) ? [`${basename(given)}：`] : []),
@@ -164,7 +170,7 @@ export async function verifyCommand(options: SealOptions, given: string, address
 
 /** Asks the door that pages ask, in this process: what a terminal says is what a page says. */
 export async function asked(
-  { warehouse: folder, keys, office, dashboards }: SealOptions,
+  { warehouse: folder, keys, office }: Sealing,
   method: 'GET' | 'POST',
   url: string,
   body: object | null,
@@ -172,14 +178,14 @@ export async function asked(
 ): Promise<Told> {
   const warehouse = await followWarehouse(folder, { log: () => undefined });
   const decisions = followDecisions(recordFile(folder));
-  const read = await readDashboards(dashboards);
+  const read = await readDashboards(join(root, 'dashboards'));
   const token = randomBytes(24).toString('base64url');
   const app = await createApp({
     warehouse,
     dashboards: async () => read,
     briefs,
     decisions,
-    seals: { keys, office },
+    seals: { keys: keysOf(folder, keys), office: office ?? '本单位' },
     // What a comparison is made with is there before it is asked for.
     comparisons: { worker: async () => null, program },
     reader: () => seat,

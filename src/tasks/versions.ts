@@ -1,18 +1,12 @@
 import { filesWaiting } from '#clerks';
 import { listKept, prune, reportPruned, reportVersions, restore, setPinned, type Policy, type Pruned } from '#pipeline';
+import type { Told } from '#environment/terminal.ts';
 
 export interface VersionsOptions extends Partial<Policy> {
   warehouse: string;
   version: string | null;
   isMeant: boolean;
   onWait: () => void;
-}
-
-/** What a command about versions came to: for programs, for people, and whether it was refused. */
-export interface Told {
-  answer: unknown;
-  lines: string[];
-  isRefused?: boolean;
 }
 
 /** What `npm run versions -- <verb>` does, by verb. */
