@@ -63,7 +63,7 @@ const floors: Record<string, readonly string[]> = {
     '#entering',
     '#erasure',
   ],
-  // What holds for this machine, whoever asks; what answers on it, what is done on it once, and how either is asked for.
+  // What holds for this machine, whoever asks; what answers on it; what is done on it once; and how all is asked for.
   'src/environment': ['#spec', '#pipeline'],
   'src/server': [
     '#spec',

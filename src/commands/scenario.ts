@@ -3,22 +3,9 @@ import { filled, flag, several, text, warehouse, type Option } from './options.t
 
 /** What goes before what a rule says, in the order of an address; `--weights-of` is weights_of. */
 const instead = [
-  ...[
-    'on',
-    'weights-of',
-    'total',
-    'floor',
-    'ceiling',
-    'method',
-    'penalty',
-    'base',
-    'rate',
-    'at-least',
-    'cap',
-    'budget',
-  ],
-  ...['control', 'tail', 'unit', 'round', 'leftover'],
-];
+  'on weights-of total floor ceiling method penalty',
+  'base rate at-least cap budget control tail unit round leftover',
+].flatMap((names) => names.split(' '));
 
 /** The rules that are tried and what goes before them, by their names in an address. */
 const asked: Option<[name: string, value: string][]> = {
