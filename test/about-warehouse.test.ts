@@ -1,12 +1,12 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { asCalled } from '#spec';
-import { aboutWarehouse, namedWarehouse } from '../src/about-warehouse.ts';
-import { readArguments } from '../src/command-line.ts';
-import { dataFolder } from '../src/data-folder.ts';
-import { sayServedElsewhere } from '../src/served-elsewhere.ts';
+import { aboutWarehouse, namedWarehouse } from '#environment/about-warehouse.ts';
+import { commands, readLine } from '#commands/index.ts';
+import { dataFolder } from '#environment/data-folder.ts';
+import { sayServedElsewhere } from '#tasks/served-elsewhere.ts';
 import { openUploads } from './api/uploading.ts';
 import { first, publishVersion } from './published.ts';
 
@@ -28,9 +28,18 @@ test('a command that is about data says which, and is typed as it stands by npm 
   expect(aboutWarehouse('npm run doctor', '/数据 盘/a')).toContain('--warehouse "/数据 盘/a"');
 });
 
+test('a script says which data where its command takes them, and no other script does', async () => {
+  const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as { scripts: Record<string, string> };
+  for (const [script, runs] of Object.entries(scripts).filter(([name]) => !name.includes(':'))) {
+    const [, name = ''] = / src\/cli\.ts (\S+)/.exec(runs) ?? [];
+    const said = aboutWarehouse(`npm run ${script}`, '/data');
+    expect([script, said !== `npm run ${script}`]).toEqual([script, 'warehouse' in (commands[name]?.options ?? {})]);
+  }
+});
+
 test('what is said so is read so', () => {
-  const { warehouse, folder, name } = readArguments('account', ['--warehouse', '/x', 'reset', 'root']);
-  expect([warehouse, folder, name]).toEqual([resolve('/x'), 'reset', 'root']);
+  const { given } = readLine(['account', '--warehouse', '/x', 'reset', 'root']);
+  expect([given.warehouse, given.words]).toEqual([resolve('/x'), ['reset', 'root']]);
   expect(namedWarehouse(dataFolder())).toBeNull();
   expect(namedWarehouse('/x')).toBe(resolve('/x'));
 });

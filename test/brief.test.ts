@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { findBrowser } from '../src/browser.ts';
-import { readArguments } from '../src/command-line.ts';
+import { findBrowser } from '#environment/browser.ts';
+import { readLine } from '#commands/index.ts';
 import { run } from './command.ts';
 import { isFull } from './tier.ts';
 
@@ -17,34 +17,12 @@ test('where no browser is, the command says so and what else may be done', () =>
 });
 
 test('the command takes the filters of the pages, sections and figures, each as often as wanted', () => {
-  const {
-    folder: name,
-    filters,
-    sections,
-    panels,
-    out,
-  } = readArguments('brief', [
-    ...[
-      '简报',
-      '--city',
-      '济南市',
-      '--city',
-      '青岛市',
-      '--section',
-      '一',
-      '--panel',
-      'a/b',
-      '--panel',
-      'c/d',
-      '--out',
-      'x.pdf',
-    ],
-  ]);
-  expect({ name, filters, sections, panels, out }).toEqual({
-    name: '简报',
+  const said = '简报 --city 济南市 --city 青岛市 --section 一 --panel a/b --panel c/d --out x.pdf';
+  expect(readLine(['brief', ...said.split(' ')]).given).toMatchObject({
+    words: ['简报'],
     filters: { city: ['济南市', '青岛市'] },
-    sections: ['一'],
-    panels: ['a/b', 'c/d'],
+    section: ['一'],
+    panel: ['a/b', 'c/d'],
     out: 'x.pdf',
   });
 });

@@ -6,7 +6,8 @@ import type { Defect, Receipt } from '#spec';
 import { recordFile } from '#pipeline';
 import { openStore } from '#store';
 import { readCurrent } from '#warehouse';
-import { Misuse, readArguments, readCommand } from '../src/command-line.ts';
+import { readLine } from '#commands/index.ts';
+import { Misuse } from '#environment/misuse.ts';
 import { run, start } from './command.ts';
 import { changedContent } from './content/changed.ts';
 import { folderOf } from './pipeline/content.ts';
@@ -57,8 +58,8 @@ test.each([
   [['versions', 'prune', '--keep', '0'], '--keep 要是不小于 1 的整数（写的是 0）'],
   [['load', 'a', '--memory', '10MB'], '--memory 要写成 4GB、800MB 这样的大小，不小于 256MB（写的是 10MB）'],
   [['serve', '--older', 'week'], '--older 要是不小于 0 的整数（写的是 week）'],
-])('%j is wrong usage', ([command, ...args], words) => {
-  expect(() => readArguments(readCommand(command), args)).toThrow(new Misuse(words));
+])('%j is wrong usage', (line, words) => {
+  expect(() => readLine(line)).toThrow(new Misuse(words));
 });
 
 test.runIf(isFull)(

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { recordFile, underLock, verifyRecord } from '#pipeline';
 import { decisionsIn, openStore, type DecisionLine } from '#store';
-import { decideFrom, reportDecided } from '../src/decide.ts';
+import { decideFrom, reportDecided } from '#tasks/decide.ts';
 import { first, publishVersion, warehouseFolder } from './published.ts';
 
 let folder: string;

@@ -63,6 +63,52 @@ const floors: Record<string, readonly string[]> = {
     '#entering',
     '#erasure',
   ],
+  // What holds for this machine, whoever asks; what answers on it; what is done on it once; and how all is asked for.
+  'src/environment': ['#spec', '#pipeline'],
+  'src/server': [
+    '#spec',
+    '#dimensions',
+    '#warehouse',
+    '#store',
+    '#pipeline',
+    '#provinces',
+    '#clickhouse',
+    '#replicate',
+    '#deliver',
+    '#clerks',
+    '#query',
+    '#access',
+    '#guide',
+    '#alerts',
+    '#doctor',
+    '#lib',
+    '#api',
+    '#environment',
+  ],
+  'src/tasks': [
+    '#spec',
+    '#warehouse',
+    '#store',
+    '#pipeline',
+    '#replicate',
+    '#deliver',
+    '#clerks',
+    '#query',
+    '#access',
+    '#forms',
+    '#changes',
+    '#package',
+    '#briefs',
+    '#guide',
+    '#scenarios',
+    '#alerts',
+    '#seals',
+    '#erasure',
+    '#api',
+    '#environment',
+    '#server',
+  ],
+  'src/commands': ['#spec', '#dimensions', '#warehouse', '#pipeline', '#access', '#environment', '#server', '#tasks'],
   // What reads a table has no file system in it, and the browser reads by the same.
   'src/lib': ['#spec', '#lib', '#reading'],
   'src/routes': ['#spec', '#lib', '#reading'],
@@ -77,7 +123,7 @@ const floors: Record<string, readonly string[]> = {
  */
 const knowTheNotice = ['src/query/notice/', 'src/pipeline/diff/', 'src/access/', 'src/changes/'];
 
-/** The packages that only one room may know. */
+/** The packages, and the room, that only one may know. */
 const keepers: Record<string, RegExp> = {
   '@duckdb/node-api': /^src\/warehouse\//,
   'node:sqlite': /^src\/store\//,
@@ -91,13 +137,14 @@ const keepers: Record<string, RegExp> = {
   '@resvg/resvg-wasm': /^src\/pictures\//,
   docx: /^src\/routes\/brief\/docx\.ts$/,
   '@fastify/ajv-compiler': /^src\/api\/http\/validators\.ts$/,
-  fastify: /^src\/(api\/|serve\.ts)/,
+  fastify: /^src\/api\//,
   '@fastify/multipart': /^src\/api\/routes\/uploads\//,
   papaparse: /^(src\/intake\/|test\/province\/)/,
   echarts: /^src\/lib\//,
   // Browsers get the types of answers and none of the schemas.
   typebox: /^src\/(spec|api)\//,
   '#spec/answers': /^src\/api\//,
+  '#commands': /^src\/cli\.ts$/,
 };
 
 const files = globSync('{src,pipelines,dashboards,test/province}/**/*.{ts,js,svelte}')

@@ -2,8 +2,9 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { formsIn, reportForms, writeForms, type WriteOptions } from '../src/form.ts';
-import { Misuse, readArguments } from '../src/command-line.ts';
+import { formsIn, reportForms, writeForms, type WriteOptions } from '#tasks/form.ts';
+import { readLine } from '#commands/index.ts';
+import { Misuse } from '#environment/misuse.ts';
 import { run } from './command.ts';
 
 const warehouse = inject('sampleWarehouse');
@@ -89,5 +90,5 @@ test.each([
   [['a', '--town', 'x'], '没有选项 --town'],
   [['a', '--base', 'office:3000'], '--base 要写成 http://127.0.0.1:3000 这样的网址（写的是 office:3000）'],
 ])('form %j is wrong usage: %s', (args, words) => {
-  expect(() => readArguments('form', args)).toThrow(new Misuse(words));
+  expect(() => readLine(['form', ...args])).toThrow(new Misuse(words));
 });

@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import type { Outcome } from '#pipeline';
-import { waitingDefects } from '../src/json-outcome.ts';
+import { waitingDefects } from '#tasks/json-outcome.ts';
 import { plot } from './pipeline/plot.ts';
 
 async function printed(

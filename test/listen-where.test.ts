@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { readArguments, Misuse } from '../src/command-line.ts';
-import { listenWhere } from '../src/listen-where.ts';
+import { readLine } from '#commands/index.ts';
+import { Misuse } from '#environment/misuse.ts';
+import { listenWhere } from '#commands/listen-where.ts';
 
 const nothing = { port: undefined, host: undefined };
 
@@ -43,8 +44,8 @@ test.each(['http', '70000', '-1', '3000.5', '\\\\.\\pipe\\site'])('PORT=%s is re
 test('a command that serves nothing does not look at it', () => {
   process.env.PORT = 'http';
   try {
-    expect(readArguments('load', ['folder']).port).toBe(3000);
-    expect(() => readArguments('start', [])).toThrow('环境变量 PORT');
+    expect(readLine(['load', 'folder']).given.words).toEqual(['folder']);
+    for (const name of ['start', 'doctor']) expect(() => readLine([name])).toThrow('环境变量 PORT');
   } finally {
     delete process.env.PORT;
   }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, get } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
-import { listenAt, type Listening } from '../src/listen.ts';
+import { listenAt, type Listening } from '#server/listen.ts';
 
 const open: Listening[] = [];
 afterEach(async () => {

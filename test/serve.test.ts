@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { first, publishVersion, warehouseFolder } from './published.ts';
 import { noAccount } from './accounts/command.ts';
-import { runAccountCommand } from '../src/accounts.ts';
+import { runAccountCommand } from '#tasks/accounts.ts';
 import { isFull } from './tier.ts';
 
 let folder: string;
@@ -45,7 +45,7 @@ function writeDashboard(sql: string): void {
 /** Starts the server as a process of its own, on a free port. */
 async function start(options: object = {}): Promise<Started> {
   const given = JSON.stringify({ warehouse: folder, dashboards: content, port: 0, host: '127.0.0.1', ...options });
-  const program = `const { serve } = await import('./src/serve.ts'); await serve(${given}).catch((error) => { console.error(error.message); process.exitCode = 1; });`;
+  const program = `const { serve } = await import('./src/server/serve.ts'); await serve(${given}).catch((error) => { console.error(error.message); process.exitCode = 1; });`;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inWords } from '../src/terminal.ts';
+import { inWords } from '#environment/terminal.ts';
 
 test.each([
   ["EACCES: permission denied, scandir '/in'", '没有权限：'],

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { damagedUploads, filesWaiting, listUploads, putAsideDamaged, readUpload, writeUpload } from '#clerks';
 import { listVersions } from '#warehouse';
-import { followPolicy } from '../src/follow-policy.ts';
-import { versionCommands } from '../src/versions.ts';
-import { workersOf } from '../src/workers.ts';
+import { followPolicy } from '#server/follow-policy.ts';
+import { versionCommands } from '#tasks/versions.ts';
+import { workersOf } from '#server/workers.ts';
 import { first, publishVersion, second, warehouseFolder } from './published.ts';
 
 let folder: string;

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { limits, workersOf } from '../src/workers.ts';
+import { limits, workersOf } from '#server/workers.ts';
 
 test('a task that takes longer than it may is ended, and says so', async () => {
   const warehouse = await mkdtemp(join(tmpdir(), 'workers-'));

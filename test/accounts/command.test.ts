@@ -5,9 +5,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { accessFile, openAccess } from '#access';
 import { openStore } from '#store';
 import { recordFile } from '#pipeline';
-import { runAccountCommand } from '../../src/accounts.ts';
-import { openOffice } from '../../src/office.ts';
-import { isOffice, lackingOf, sayLacking, type OfficeOptions } from '../../src/office-asked.ts';
+import { runAccountCommand } from '#tasks/accounts.ts';
+import { openOffice } from '#server/office.ts';
+import { isOffice, lackingOf, sayLacking, type OfficeOptions } from '#server/office-asked.ts';
 import { ownCertificate } from './certificate.ts';
 import { noAccount } from './command.ts';
 

@@ -1,4 +1,4 @@
-import type { AccountOptions } from '../../src/accounts.ts';
+import type { AccountOptions } from '#tasks/accounts.ts';
 
 /** A line of `npm run account` that says nothing yet. */
 export const noAccount: Omit<AccountOptions, 'warehouse'> = {

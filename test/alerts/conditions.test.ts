@@ -17,7 +17,7 @@ import {
 import { plainCalendar } from '#alerts';
 import { noDecisions } from '#store';
 import { readCurrent } from '#warehouse';
-import { readOwnAlerts } from '../../src/alerts-content.ts';
+import { readOwnAlerts } from '#server/alerts-content.ts';
 import { copySample } from '../copy-sample.ts';
 
 let warehouse: string;

@@ -18,7 +18,7 @@ import {
 } from '#alerts';
 import { noDecisions } from '#store';
 import { readCurrent } from '#warehouse';
-import { readOwnAlerts } from '../../src/alerts-content.ts';
+import { readOwnAlerts } from '#server/alerts-content.ts';
 
 /** Findings of every city, whose words name others where these are part of the matter. */
 export const ofFindings = `-- title: 不通过和待核

@@ -6,7 +6,7 @@ import { noDecisions } from '#store';
 import { askCondition } from '../../src/alerts/ask/ask.ts';
 import { openGround } from '../../src/alerts/ask/ground.ts';
 import type { SystemRows } from '../../src/alerts/ask/system.ts';
-import { readOwnAlerts } from '../../src/alerts-content.ts';
+import { readOwnAlerts } from '#server/alerts-content.ts';
 import { newWarehouse } from '../changes/versions.ts';
 import { application, csv, events, type Line } from '../pipelines/hand-in.ts';
 

@@ -1,11 +1,11 @@
 import { request } from 'node:http';
 import { expect, inject, test } from 'vitest';
 import { seat, type Reader } from '#access';
-import { makeBriefAs } from '../../src/brief-as.ts';
-import { makeBriefElsewhere } from '../../src/fork-brief.ts';
-import { readingOnly, type MadeBrief } from '../../src/made-brief.ts';
-import { prepareBrief } from '../../src/prepare-brief.ts';
-import { serve } from '../../src/serve.ts';
+import { makeBriefAs } from '#server/brief-as.ts';
+import { makeBriefElsewhere } from '#server/fork-brief.ts';
+import { readingOnly, type MadeBrief } from '#server/made-brief.ts';
+import { prepareBrief } from '#server/prepare-brief.ts';
+import { serve } from '#server/serve.ts';
 import { isFull } from '../tier.ts';
 
 const warehouse = inject('sampleWarehouse');

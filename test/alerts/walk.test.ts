@@ -16,12 +16,12 @@ import {
   type AlertsStore,
   type Found,
 } from '#alerts';
-import { readKnownScopes } from '../../src/accounts.ts';
-import { namesForAlerts } from '../../src/alerts-content.ts';
-import { content as contentHere } from '../../src/content.ts';
-import { followSending } from '../../src/follow-sending.ts';
-import { faultsOfSending } from '../../src/sending-content.ts';
-import { testChannel } from '../../src/test-channel.ts';
+import { readKnownScopes } from '#server/open-accounts.ts';
+import { namesForAlerts } from '#server/alerts-content.ts';
+import { content as contentHere } from '#environment/content.ts';
+import { followSending } from '#server/follow-sending.ts';
+import { faultsOfSending } from '#tasks/sending-content.ts';
+import { testChannel } from '#tasks/test-channel.ts';
 import { addWith, phrase } from '../accounts/desk.ts';
 import { browse, openOffice, type TestedOffice } from '../accounts/office.ts';
 import { startMail } from './channels/mail-server.ts';

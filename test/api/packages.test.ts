@@ -8,7 +8,7 @@ import { createApp } from '#api';
 import { verifyPackage } from '#package';
 import { readDashboards } from '#query';
 import { followWarehouse, type Warehouse } from '#warehouse';
-import { makeAuditPackage, type AuditPackageOptions } from '../../src/audit-package.ts';
+import { makeAuditPackage, type AuditPackageOptions } from '#tasks/audit-package.ts';
 import { drawn, filesOf, idOf, places } from '../changes/province.ts';
 import { newWarehouse } from '../changes/versions.ts';
 import { plainDuckDb, textsIn, unpack } from '../package/unpacked.ts';

@@ -4,7 +4,7 @@ import type { AppOptions } from '#api';
 import type { Retention } from '#spec';
 import { recordFile, writeRedaction } from '#pipeline';
 import { openStore } from '#store';
-import { letGoOfDue } from '../../src/retention.ts';
+import { letGoOfDue } from '#tasks/retention.ts';
 import { readerOf } from '../readers.ts';
 import { openApp, type TestedApp } from './app.ts';
 

@@ -9,7 +9,7 @@ import { readDashboards } from '#query';
 import { recordFile } from '#pipeline';
 import { followDecisions } from '#store';
 import { followWarehouse } from '#warehouse';
-import { workersOf } from '../../src/workers.ts';
+import { workersOf } from '#server/workers.ts';
 
 export const header =
   '项目编号,批次,项目名称,揭榜任务,统一社会信用代码,申报单位,单位类型,企业性质,推荐市,项目总投资(万元)';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { runAccountCommand } from '../../src/accounts.ts';
+import { runAccountCommand } from '#tasks/accounts.ts';
 import { codeOf, stepAt } from '../../src/access/totp.ts';
 import { ownCertificate } from '../accounts/certificate.ts';
 import { noAccount } from '../accounts/command.ts';

@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Fault } from '#spec/content';
-import { checkContent, contentIn, type ContentFolders } from '../../src/check-content.ts';
+import { checkContent, contentIn, type ContentFolders } from '#tasks/check-content.ts';
 
 /** One thing that is written otherwise: in which file, what, and how; null takes the file away. */
 export interface Change {

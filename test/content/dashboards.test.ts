@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkPipelines, type Checked } from '#pipeline';
-import { dashboardFaults, groundOf, type Ground } from '../../src/check-content.ts';
+import { dashboardFaults, groundOf, type Ground } from '#tasks/check-content.ts';
 import { ownContent } from '../pipeline/own-content.ts';
 import { faultsAfter, type Change } from './changed.ts';
 import { some } from '../tier.ts';

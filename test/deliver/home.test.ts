@@ -14,10 +14,10 @@ import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { platforms } from '#deliver';
-import { dataFolder, dataNote } from '../../src/data-folder.ts';
+import { dataFolder, dataNote } from '#environment/data-folder.ts';
 import { layHome } from '../../src/deliver/lay-home.ts';
 import { sayAsCalled } from '../../src/deliver/say-as-called.ts';
-import { setUpOffice } from '../../src/office-here.ts';
+import { setUpOffice } from '#tasks/set-up-office.ts';
 
 const scratch = () => mkdtempSync(join(tmpdir(), 'home-'));
 const needs = { files: ['node'], versions: { GLIBC: '2.28', GLIBCXX: '3.4.22' }, kernel: '3.2.0', faults: [] };

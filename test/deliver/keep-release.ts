@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { changePassword } from '../../src/access/own-account.ts';
 import { findSession, signIn } from '#access';
 import { alertsFile, openAlerts } from '#alerts';
-import { openAccounts } from '../../src/accounts.ts';
+import { openAccounts } from '#server/open-accounts.ts';
 import { serveWarehouse } from '../browser/server.ts';
 import { run } from '../command.ts';
 import { formsIn, keep } from './kept.ts';

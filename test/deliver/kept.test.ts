@@ -8,7 +8,7 @@ import { alertsFile, openAlerts } from '#alerts';
 import { bringBack, listKept, recordFile, verifyRecord } from '#pipeline';
 import { decisionsIn, openStore } from '#store';
 import { isReadable } from '#warehouse';
-import { openAccounts } from '../../src/accounts.ts';
+import { openAccounts } from '#server/open-accounts.ts';
 import { everyPage } from '../browser/every-page.ts';
 import { serveWarehouse } from '../browser/server.ts';
 import { run } from '../command.ts';

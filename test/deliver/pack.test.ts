@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { faultsOf, ownPlatform, platforms } from '#deliver';
-import { asCalledHere } from '../../src/terminal.ts';
+import { asCalledHere } from '#environment/terminal.ts';
 import { run } from '../command.ts';
 import { isFull } from '../tier.ts';
 

@@ -31,8 +31,8 @@ import {
 } from '#deliver';
 import { backUp, bringBack } from '#pipeline';
 import { openStore } from '#store';
-import { reportBack } from '../../src/delivery.ts';
-import { enteringDoor } from '../../src/entering-door.ts';
+import { reportBack } from '#tasks/delivery.ts';
+import { enteringDoor } from '#server/entering-door.ts';
 import { isFull, sized } from '../tier.ts';
 import { seeded } from '../xlsx/seeded.ts';
 import { archiveOf, layHome, scratch, type Made } from './releases.ts';

@@ -8,7 +8,7 @@ import { recordFile } from '#pipeline';
 import { readDashboards } from '#query';
 import { createRecorder, openStore, type Entry } from '#store';
 import { followWarehouse } from '#warehouse';
-import { tryEntered } from '../../src/entering-try.ts';
+import { tryEntered } from '#tasks/entering-try.ts';
 
 /** What an answer holds, read as its test expects it. */
 export type Json = ReturnType<typeof JSON.parse>;

@@ -10,7 +10,7 @@ import { openLibrary } from '#guide';
 import { noticesAtHand } from '#pipeline';
 import { dimensionNames, readDashboards } from '#query';
 import { followWarehouse, type Warehouse } from '#warehouse';
-import { enteringDoor } from '../../src/entering-door.ts';
+import { enteringDoor } from '#server/entering-door.ts';
 import { addWith, phrase } from '../accounts/desk.ts';
 
 const content = { pipelines: 'pipelines', reference: 'data/reference' };

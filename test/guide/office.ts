@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { runAccountCommand } from '../../src/accounts.ts';
+import { runAccountCommand } from '#tasks/accounts.ts';
 import { codeOf, stepAt } from '../../src/access/totp.ts';
 import { ownCertificate } from '../accounts/certificate.ts';
 import { noAccount } from '../accounts/command.ts';

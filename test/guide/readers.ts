@@ -11,7 +11,7 @@ import { noticesAtHand, recordFile } from '#pipeline';
 import { dimensionNames, readDashboards } from '#query';
 import { followDecisions } from '#store';
 import { followWarehouse } from '#warehouse';
-import { enteringDoor } from '../../src/entering-door.ts';
+import { enteringDoor } from '#server/entering-door.ts';
 import { addWith, phrase } from '../accounts/desk.ts';
 import { openDoor } from '../alerts/door.ts';
 import type { Ask } from './by-door.ts';

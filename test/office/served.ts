@@ -3,7 +3,7 @@ import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync } fr
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runAccountCommand } from '../../src/accounts.ts';
+import { runAccountCommand } from '#tasks/accounts.ts';
 import { noAccount } from '../accounts/command.ts';
 import { first, publishVersion } from '../published.ts';
 

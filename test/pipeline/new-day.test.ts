@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { join } from 'node:path';
 import { isPastItsDay, judgeNewDay, load, rebuild } from '#pipeline';
 import { readCurrent } from '#warehouse';
-import { followDay } from '../../src/follow-day.ts';
+import { followDay } from '#server/follow-day.ts';
 import { folderOf, trees } from './content.ts';
 
 afterEach(() => vi.useRealTimers());

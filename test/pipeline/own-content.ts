@@ -1,4 +1,4 @@
-import { faultsBeforeLoad } from '../../src/sound-content.ts';
+import { faultsBeforeLoad } from '#tasks/sound-content.ts';
 
 /** What a load by this program's own content is given, as the command gives it. */
 export const ownContent = {

@@ -2,7 +2,7 @@ import { mkdtemp, mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { tenantAt } from '../../src/tenant.ts';
+import { tenantAt } from '#environment/tenant.ts';
 import { run } from '../command.ts';
 
 let root: string;

@@ -5,7 +5,7 @@ import { createApp } from '#api';
 import { compose, composedIn } from '#provinces';
 import { readDashboards } from '#query';
 import { followWarehouse } from '#warehouse';
-import { acrossProvinces } from '../../src/serve-provinces.ts';
+import { acrossProvinces } from '#server/serve-provinces.ts';
 import { first, publishVersion } from '../published.ts';
 
 /** Three invented provinces: the first as test/published.ts has it, the others with other places and other sums. */

@@ -9,7 +9,7 @@ import { load } from '#pipeline';
 import { compose, composedIn } from '#provinces';
 import { readDashboards, type Dashboards } from '#query';
 import { followWarehouse } from '#warehouse';
-import { acrossProvinces } from '../../src/serve-provinces.ts';
+import { acrossProvinces } from '#server/serve-provinces.ts';
 
 /** The real content over three provinces of the sample writer: what is read of one among all is what it says itself. */
 

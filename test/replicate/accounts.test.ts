@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { accessFile, findAccount, readerOf, takeAccounts, tellAccounts } from '#access';
-import { openAccounts, runAccountCommand } from '../../src/accounts.ts';
+import { openAccounts } from '#server/open-accounts.ts';
+import { runAccountCommand } from '#tasks/accounts.ts';
 import { noAccount } from '../accounts/command.ts';
 
 let root: string;

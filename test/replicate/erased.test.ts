@@ -7,7 +7,7 @@ import { erase } from '#erasure';
 import { pull, push } from '#replicate';
 import { erasingFile, faultOf, followWarehouse, hashFile, lyingOf, readReceipt, warehouseFile } from '#warehouse';
 import { folderStore } from '../../src/replicate/folder-store.ts';
-import { reportPushed } from '../../src/pushing.ts';
+import { reportPushed } from '#tasks/push.ts';
 import { findTexts } from '../erasure/find-texts.ts';
 import { gone, office, spelled } from '../erasure/office.ts';
 

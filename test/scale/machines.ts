@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openAccounts } from '../../src/accounts.ts';
+import { openAccounts } from '#server/open-accounts.ts';
 import { addWith, phrase } from '../accounts/desk.ts';
 import { ownCertificate } from '../accounts/certificate.ts';
 import { freePort } from '../office/served.ts';

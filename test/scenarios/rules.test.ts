@@ -21,7 +21,7 @@ import {
   type QuotaFile,
 } from '#scenarios';
 import { openFile, readPointer, type OpenFile } from '#warehouse';
-import { reportQuotas, reportSubsidies } from '../../src/scenario.ts';
+import { reportQuotas, reportSubsidies } from '#tasks/scenario.ts';
 import { readBuildInputs } from '../../src/pipeline/versions/manifest.ts';
 
 const files = await readQuotaFiles('pipelines/scenarios');

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readAlertsContent } from '#alerts';
-import { readKnownScopes } from '../../../src/accounts.ts';
-import { namesForAlerts } from '../../../src/alerts-content.ts';
-import { content } from '../../../src/content.ts';
-import { faultsOfSending } from '../../../src/sending-content.ts';
+import { readKnownScopes } from '#server/open-accounts.ts';
+import { namesForAlerts } from '#server/alerts-content.ts';
+import { content } from '#environment/content.ts';
+import { faultsOfSending } from '#tasks/sending-content.ts';
 
 const heads: Record<string, string> = {
   channels: 'name,kind,host,port,security,certificate,ca,net,from,folder,scope,note',

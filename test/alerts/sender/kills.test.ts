@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Made } from '#alerts/sender';
-import { followOutbox } from '../../../src/follow-outbox.ts';
+import { followOutbox } from '#server/follow-outbox.ts';
 import { isFull, sized } from '../../tier.ts';
 import { refusal, startMail } from '../channels/mail-server.ts';
 import { startRobot } from '../channels/robot.ts';

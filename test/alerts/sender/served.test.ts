@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { everything } from '#spec';
 import { alertsFile, openAlerts, plainCalendar, readCondition, type AlertsContent } from '#alerts';
-import { readChannelsTold } from '../../../src/alerts-content.ts';
-import { followSending } from '../../../src/follow-sending.ts';
-import { testChannel } from '../../../src/test-channel.ts';
+import { readChannelsTold } from '#server/alerts-content.ts';
+import { followSending } from '#server/follow-sending.ts';
+import { testChannel } from '#tasks/test-channel.ts';
 import { addWith, openTested, phrase } from '../../accounts/desk.ts';
 
 const heads = {

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { load, readProgram } from '#pipeline';
 import { warehouseFormat } from '#spec';
 import { readReceipt } from '#warehouse';
-import { program } from '../../../src/content.ts';
+import { program } from '#environment/content.ts';
 import { differences, filesIn, readBuildInputs } from '../../../src/pipeline/versions/manifest.ts';
 import { folderOf, trees } from '../content.ts';
 

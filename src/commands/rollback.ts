@@ -1,0 +1,9 @@
+import { command } from './command.ts';
+import { flag, text, warehouse } from './options.ts';
+import { versions } from './versions.ts';
+
+export const rollback = command({
+  usage: `  npm run rollback -- --to 版本     同 versions publish：退回一个较早的版本`,
+  options: { warehouse, to: text, json: flag },
+  run: ({ to, ...given }) => versions.run({ ...given, words: to === null ? ['publish'] : ['publish', to] }),
+});
