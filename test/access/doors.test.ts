@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Reader } from '#access';
 import { createApp } from '#api';
 import { load, recordFile } from '#pipeline';
-import { readDashboards } from '#query';
+import { defectWordsWithin, readDashboards, readReach } from '#query';
 import type { Defect, Receipt } from '#spec';
 import { followDecisions, openStore, recordDecisions, type FollowedDecisions } from '#store';
 import { followWarehouse, openFile, readCurrent, type Warehouse } from '#warehouse';
@@ -193,6 +193,15 @@ test('of a row that names a project of another city neither where that is is tol
     ['recommended_without_record', withheld, ''],
     ['unlike_application', withheld, ''],
   ]);
+});
+
+test('whatever a check advises, a file of others is not named by it', async () => {
+  const { path } = (await readCurrent(folder))!;
+  const reading = await openFile(path, path);
+  const told = await defectWordsWithin({ reading }, await readReach({ reading }, { city: [own] }));
+  const advice = (fix: string) => told({ file: 'quotas.csv', sheet: '', row: 2, problem: '', fix, effect: 'mark' }).fix;
+  expect([advice('照 applications-青岛市.csv 改'), advice('改成整数')]).toEqual(['', '改成整数']);
+  reading.close();
 });
 
 test('a firm with projects in two cities stands in the ledger of each: its own, the count of the rest, one limit', async () => {
