@@ -49,6 +49,7 @@ export function becauseOf({ rows, columns }: RowDifferences, isApart = false): M
 }
 
 function reasonsOf({ source, from, to }: DifferingRow, columns: readonly SourceColumn[]): Because[] {
+  if (from === null && to === null) return [];
   if (from === null) return [{ kind: 'row_added', source, to: placeOf(to!) }];
   if (to === null) return [{ kind: 'row_removed', source, from: placeOf(from) }];
   if (from.why !== undefined) return [{ kind: 'row_accepted', source, from: placeOf(from), to: placeOf(to) }];

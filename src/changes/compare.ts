@@ -1,4 +1,4 @@
-import { everything, isWhole } from '#spec';
+import { everything, isWhole, type Scope } from '#spec';
 import { becauseOf, type Because } from './because.ts';
 import { effectsOf, type FileEffect } from './by-file.ts';
 import type { Comparing } from './comparing.ts';
@@ -8,6 +8,7 @@ import { subjectTitles } from './projects.ts';
 import { referenceChanges } from './reference.ts';
 import { renamedValues } from './renamed.ts';
 import { differingRows } from './rows.ts';
+import { rowsWithin } from './rows-within.ts';
 import { lastPair, listsOf, wholeOf, type Lists, type WholeChange } from './whole.ts';
 import { metricTable, type MetricTable } from './table.ts';
 import type { Asked } from './question.ts';
@@ -45,9 +46,10 @@ function comparisonOf({ warehouse, chain, open }: Pick<Comparing, 'warehouse' | 
     <T>(name: string, work: () => Promise<T>) =>
     () =>
       open.once(name, work);
-  const rows = once('rows', () => differingRows(open, lastPair(open), [chain.from, chain.to]));
-  const data = once('data', async () => becauseOf(await rows()));
-  const apart = once('apart', async () => becauseOf(await rows(), true));
+  const [pair, receipts] = [lastPair(open), [chain.from, chain.to] as const];
+  const all = once('rows', () => differingRows(open, pair, receipts));
+  const rows: Comparing['rows'] = (scope) =>
+    open.once(`rows ${nameOf(scope)}`, async () => rowsWithin(open, pair, receipts, await all(), scope));
   const comparing: Comparing = {
     warehouse,
     chain,
@@ -55,7 +57,7 @@ function comparisonOf({ warehouse, chain, open }: Pick<Comparing, 'warehouse' | 
     rows,
     renamed: once('renamed', () => renamedValues(open, open.worlds[0]!, open.worlds.at(-1)!)),
     reasons: {
-      data: (scope) => (isWhole(scope) ? data() : apart()),
+      data: (scope) => open.once(`data ${nameOf(scope)}`, async () => becauseOf(await rows(scope), !isWhole(scope))),
       reference: once('reference', async () => referenceChanges(warehouse, chain, await keysIn(open))),
     },
   };
@@ -80,6 +82,8 @@ function comparisonOf({ warehouse, chain, open }: Pick<Comparing, 'warehouse' | 
   };
   return own;
 }
+
+const nameOf = (scope: Scope): string => JSON.stringify(Object.entries(scope).sort());
 
 /** Works out what every question needs, whatever it is asked of. */
 async function makeReady({ open, chain, renamed, reasons }: Comparing): Promise<void> {

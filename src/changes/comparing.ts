@@ -10,7 +10,8 @@ export interface Comparing {
   warehouse: string;
   chain: Chain;
   open: OpenWorlds;
-  rows: () => Promise<RowDifferences>;
+  /** The rows that differ, as they may be told within a scope. */
+  rows: (scope: Scope) => Promise<RowDifferences>;
   renamed: () => Promise<readonly Renamed[]>;
   /** What stands behind each subject in the data, as it may be told within a scope, and what reference data says. */
   reasons: { data: (scope: Scope) => Promise<ReadonlyMap<string, Because[]>>; reference: () => Promise<Because[]> };

@@ -4,6 +4,7 @@ import { becauseOf, type Because } from './because.ts';
 import { openWorlds, type OpenWorld, type OpenWorlds } from './pair.ts';
 import { quoted } from './quoted.ts';
 import { differingRows } from './rows.ts';
+import { rowsWithin } from './rows-within.ts';
 
 /** A version, and where it lies. */
 export interface Kept {
@@ -61,7 +62,7 @@ export async function projectHistory(
       const isBoth = was.state === 'seen' && is.state === 'seen';
       const pair = [open.worlds[at - 1]!, open.worlds[at]!] as const;
       const isOther = !isHidden && was.rows !== is.rows;
-      const because = isOther ? await reasonsOf(open, pair, [from, to], projectId) : [];
+      const because = isOther ? await reasonsOf(open, pair, [from, to], projectId, scope) : [];
       const verdicts = isBoth ? turned(was, is) : [];
       if (isBoth && because.length === 0 && verdicts.length === 0) continue;
       steps.push({
@@ -85,10 +86,11 @@ async function reasonsOf(
   open: OpenWorlds,
   pair: readonly [OpenWorld, OpenWorld],
   receipts: readonly [Receipt, Receipt],
-  projectId: string
+  projectId: string,
+  scope: Scope
 ): Promise<Because[]> {
   const rows = await differingRows(open, pair, receipts, projectId);
-  return becauseOf(rows).get(`project:${projectId}`) ?? [];
+  return becauseOf(await rowsWithin(open, pair, receipts, rows, scope)).get(`project:${projectId}`) ?? [];
 }
 
 async function seenIn(open: OpenWorlds, world: OpenWorld, projectId: string, scope: Scope): Promise<Seen> {

@@ -1,5 +1,5 @@
 import { readCatalog, type Catalog } from '#query';
-import { openBuild, type Build } from '#warehouse';
+import { openBuild, type Build, type Reading } from '#warehouse';
 import type { World } from './worlds.ts';
 
 /** A world that can be read: its tables are those of the catalog of its name. */
@@ -14,6 +14,8 @@ export interface OpenWorld {
 export interface OpenWorlds {
   worlds: readonly OpenWorld[];
   build: Build;
+  /** What a world holds, as if it lay alone. */
+  reading(of: OpenWorld): Reading;
   /** Answers one query whose tables are those of a world, unless it names another's. */
   read<T extends object>(
     of: OpenWorld,
@@ -41,18 +43,25 @@ export async function openWorlds(worlds: readonly World[]): Promise<OpenWorlds> 
       await build.run('world', `use ${alias}`);
       open.push({ world, alias, catalog: await readCatalog(build.reading(world.version)) });
     }
+    const reading = ({ alias, world: { version } }: OpenWorld): Reading => ({
+      version,
+      async read(...asked) {
+        await build.run('world', `use ${alias}`);
+        return build.reading(version).read(...asked);
+      },
+    });
     return {
       worlds: open,
       build,
+      reading,
       async read<T extends object>(
-        { alias, world }: OpenWorld,
+        of: OpenWorld,
         name: string,
         sql: string,
         values: Record<string, string | number> = {}
       ) {
-        await build.run('world', `use ${alias}`);
         const isRead = !/^\s*create\b/i.test(sql);
-        const result = await build.reading(world.version).read(name, sql, { values, isStreamed: isRead });
+        const result = await reading(of).read(name, sql, { values, isStreamed: isRead });
         return (await result.rows()) as T[];
       },
       inTurn<T>(work: () => Promise<T>): Promise<T> {

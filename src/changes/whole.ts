@@ -50,8 +50,9 @@ export function listsOf(comparing: Comparing): Lists {
       return twinsOf(open, lastPair(open), { left: idsOf('gone'), entered: idsOf('new') });
     }),
     async files(asked) {
-      const files = filesBetween(chain.from, chain.to, await rows());
-      return isWhole(asked.scope) ? files : ownFiles(files, await rows(), await projects(asked));
+      const differing = await rows(asked.scope);
+      const files = filesBetween(chain.from, chain.to, differing);
+      return isWhole(asked.scope) ? files : ownFiles(files, differing, await projects(asked));
     },
     verdicts: remembered((asked: Asked) => verdictsOf(comparing, asked)),
   };
@@ -66,7 +67,7 @@ export async function wholeOf({ rows }: Comparing, lists: Lists, asked: Asked = 
     projects: { ...projects, ...(await lists.twins(asked)) },
     told,
     files: await lists.files(asked),
-    respelled: isWhole(asked.scope) ? (await rows()).respelled : null,
+    respelled: isWhole(asked.scope) ? (await rows(asked.scope)).respelled : null,
     verdicts: await lists.verdicts(asked),
   };
 }

@@ -68,7 +68,7 @@ export { defectWordsWithin, elsewhere } from './loads/within.ts';
 export { filesWithin, handedInOf, receiptBrief, receiptWithin } from './loads/receipt-within.ts';
 export { personalOf } from './source-rows/personal-cells.ts';
 export type { KnownProvince, KnownProvinces } from './provinces.ts';
-export { readReach, type Reach } from './source-rows/reach.ts';
+export { readReach, reachValues, withinReach, type Reach } from './source-rows/reach.ts';
 export { compareNotices } from './notice/compare-notices.ts';
 export { catalogWithin } from './catalog-within.ts';
 export { catalogInView } from './notice/catalog-in-view.ts';

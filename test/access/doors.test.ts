@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Reader } from '#access';
 import { createApp } from '#api';
 import { load, recordFile } from '#pipeline';
-import { readDashboards } from '#query';
+import { defectWordsWithin, readDashboards, readReach } from '#query';
 import type { Defect, Receipt } from '#spec';
 import { followDecisions, openStore, recordDecisions, type FollowedDecisions } from '#store';
 import { followWarehouse, openFile, readCurrent, type Warehouse } from '#warehouse';
@@ -29,8 +29,10 @@ const files = {
   'applications-青岛市.csv': applications(
     application('Q1', { city: other, name: '他乡秘密一号' }),
     application('Q2', { city: other, money: '他乡约数' }),
-    application('J7', { city: other, name: '他乡秘密二号' })
+    application('J7', { city: other, name: '他乡秘密二号' }),
+    application('Q9', { city: other })
   ),
+  'recommendations.csv': `批次,推荐市,排序,项目编号\n2025,${own},1,Q9\n`,
   'acceptances.csv': [
     '项目编号,验收日期,验收结论,验收得分',
     'J1,2026-01-05,通过,甲等',
@@ -177,6 +179,31 @@ test('of a file of several cities the words of a defect name no other row, nor a
   ]);
 });
 
+test('of a row that names a project of another city neither where that is is told, nor who is to hand in what', async () => {
+  const wordsFor = async (as: Reader) => {
+    const { rows } = (await asked('/api/loads/<V>/defects.json?limit=100&file=recommendations.csv', as)).json();
+    return rows.map(({ check, problem, fix }: Defect) => [check, problem, fix]);
+  };
+  expect(await wordsFor(readerOf({}))).toEqual([
+    ['recommended_without_record', expect.any(String), expect.stringContaining(`由${other}交`)],
+    ['unlike_application', expect.stringContaining(`申报信息里是 ${other}`), '核对两张表，改成一致'],
+  ]);
+  const withheld = '与另一行有关，那一行可能不在您能看的范围里，这里不写是哪一行：请与省里核对。';
+  expect(await wordsFor(cityReader(own))).toEqual([
+    ['recommended_without_record', withheld, ''],
+    ['unlike_application', withheld, ''],
+  ]);
+});
+
+test('whatever a check advises, a file of others is not named by it', async () => {
+  const { path } = (await readCurrent(folder))!;
+  const reading = await openFile(path, path);
+  const told = await defectWordsWithin({ reading }, await readReach({ reading }, { city: [own] }));
+  const advice = (fix: string) => told({ file: 'quotas.csv', sheet: '', row: 2, problem: '', fix, effect: 'mark' }).fix;
+  expect([advice('照 applications-青岛市.csv 改'), advice('改成整数')]).toEqual(['', '改成整数']);
+  reading.close();
+});
+
 test('a firm with projects in two cities stands in the ledger of each: its own, the count of the rest, one limit', async () => {
   const firm = '91370100MA3C000001';
   const rowOf = async (as: Reader) => {
@@ -223,6 +250,7 @@ test('what a city handed in is told to it, with the counts of its rows', async (
     ['events.csv', 1],
     ['quotas.csv', 1],
     ['quotas-mixed.csv', 2],
+    ['recommendations.csv', 1],
   ]);
   expect(defects.reduce((sum: number, { count }: { count: number }) => sum + count, 0)).toBeGreaterThan(2);
   const { rows } = (await asked('/api/loads/<V>/defects.json?limit=100')).json();

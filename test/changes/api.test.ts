@@ -16,6 +16,9 @@ import { content, newWarehouse } from './versions.ts';
 
 const acceptances = '验收结果表_2025.csv';
 
+/** A list of 聊城 that names a project of 济南. */
+const listed = { '推荐汇总表_2025_聊城市.csv': `批次,推荐市,排序,项目编号\n2025,聊城市,1,${idOf(4)}\n` };
+
 /** Nine projects of three cities, all accepted: 济南 has 1, 4, 7. */
 function base(): Tables {
   const tables = drawn(7);
@@ -50,8 +53,8 @@ beforeAll(async () => {
   second.acceptances[1]![5] = '430';
   [second.applications[6]![8], second.applications[6]![9]] = places[1];
   second.acceptances[4]![3] = '不通过';
-  versions.second = await place.load(filesOf(second), { by: '李四' });
-  const unit = filesOf(second);
+  versions.second = await place.load({ ...filesOf(second), ...listed }, { by: '李四' });
+  const unit: Record<string, string> = { ...filesOf(second), ...listed };
   unit[acceptances] = unit[acceptances]!.replace('核定实际投入（万元）', '核定实际投入（元）');
   versions.unit = await place.load(unit);
   const reference = join(await mkdtemp(join(tmpdir(), 'reference-')), 'reference');
@@ -78,7 +81,7 @@ beforeAll(async () => {
       },
     },
   });
-}, 120_000);
+}, 240_000);
 afterAll(async () => {
   await app.close();
   warehouse.close();
@@ -259,6 +262,21 @@ describe('who is bound to a city', () => {
     );
     for (const foreign of ['青岛市', '黄岛区', '潍坊市', idOf(2), idOf(5), '李四'])
       expect(all.join(), foreign).not.toContain(foreign);
+    // The list of projects that one crossed is not told to have changed, since nothing of their own changed in it.
+    const { rows: files } = await ask<ComparedRows>('/files', pair('first', 'second'));
+    expect(files.map(({ file }) => file)).toEqual([acceptances]);
+  });
+
+  test('is told that a project is another by a row of others, and neither the row nor its file', async () => {
+    const { rows } = await ask<ComparedRows>('/projects', pair('first', 'second'));
+    const all = rows.map(({ project_id, kind, because }) => [project_id, kind, because]);
+    expect(all).toContainEqual([idOf(4), 'changed', []]);
+    const { body } = await app.inject(`/api/projects/${idOf(4)}/changes`);
+    expect(body).toContain('"steps"');
+    expect(body).not.toContain(Object.keys(listed)[0]);
+    reader = seat;
+    expect((await app.inject(`/api/projects/${idOf(4)}/changes`)).body).toContain(Object.keys(listed)[0]);
+    reader = cityReader('济南市');
   });
 
   test('needs to see rows at all', async () => {
@@ -312,8 +330,8 @@ describe('how often a project became another', () => {
 describe('lists of what is another', () => {
   test('projects, with the cells behind them', async () => {
     const { rows, counts, total } = await ask<ComparedRows>('/projects', pair('first', 'second'));
-    expect([total, counts]).toEqual([4, { changed: 4 }]);
-    expect(rows.map(({ project_id }) => project_id)).toEqual([idOf(1), idOf(2), idOf(5), idOf(7)]);
+    expect([total, counts]).toEqual([5, { changed: 5 }]);
+    expect(rows.map(({ project_id }) => project_id)).toEqual([1, 2, 4, 5, 7].map(idOf));
     const moved = await ask<ComparedRows>('/projects', { ...pair('first', 'second'), city: '青岛市' });
     expect(moved.rows.map(({ project_id, kind, moved: way }) => [project_id, kind, way])).toEqual([
       [idOf(2), 'changed', ''],

@@ -104,11 +104,12 @@ async function tryTwice(
 ): Promise<Tried> {
   const alone = await tryOne(walls, prepared, { mutation, out: [at], walked });
   const isOf = ({ file, line }: { file: string; line: RegExp }) => file === mutation.file && line.test(mutation.from);
+  if (alone.outcome === 'caught') return alone;
   const elsewhere = heldElsewhere.find(isOf);
-  if (['survived', 'unreached'].includes(alone.outcome) && elsewhere !== undefined)
+  if (elsewhere !== undefined)
     return { mutation, outcome: 'held elsewhere', by: `${elsewhere.test}: ${elsewhere.reason}` };
   const held = heldTwice.find(isOf);
-  if (!['survived', 'unreached'].includes(alone.outcome) || held === undefined) return alone;
+  if (held === undefined) return alone;
   const others = [...walls.mutations.keys()].filter((other) => {
     const { file, from } = walls.mutations[other]!;
     return other !== at && held.by.some((each) => each.file === file && each.line.test(from));

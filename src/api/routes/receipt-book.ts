@@ -109,7 +109,7 @@ function kindsSheet({ defects }: Receipt, kinds: readonly Omit<DefectKind, 'titl
             .slice(0, 20)
             .map((each) => `${each.file}（${each.count}）`)
             .join('、') + (files.length > 20 ? `等 ${files.length} 个文件` : ''),
-          example ? `${example.problem} → ${example.fix}` : ''
+          [example?.problem, example?.fix].filter(Boolean).join(' → ')
         ),
       ]),
     ],

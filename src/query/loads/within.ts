@@ -46,7 +46,8 @@ type Told = Partial<Pick<Defect, 'file' | 'problem' | 'fix' | 'effect'>> & { is_
 
 /**
  * Defects without what their words say of rows that are not the reader's. A file that is all theirs may name its rows;
- * no words name another file, or another row of a file that others stand in too.
+ * no words name another file, or another row of a file that others stand in too. Of a row that names a project of
+ * others neither what it is compared with is told nor who is to do what.
  */
 export async function wordsWithin(
   context: QueryContext,
@@ -62,11 +63,12 @@ export async function wordsWithin(
     const { file = '', problem = '', fix = '', effect } = own;
     const tells = (text: string) =>
       others.some((other) => text.includes(other)) || (!reach.own.has(file) && /第 ?\d+ ?行/.test(text));
+    // Why a row is not used is told to whoever handed it in; what it is compared with is not.
+    const isTold = isPlain !== false || effect === 'row';
     return {
       ...own,
-      // Why a row is not used is told to whoever handed it in; what it is compared with is not.
-      problem: (isPlain !== false || effect === 'row') && !tells(problem) ? problem : elsewhere,
-      fix: tells(fix) ? '' : fix,
+      problem: isTold && !tells(problem) ? problem : elsewhere,
+      fix: isTold && !tells(fix) ? fix : '',
     } as unknown as D;
   };
 }

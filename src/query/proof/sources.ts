@@ -16,8 +16,8 @@ export async function sourcesOf(
   scope: Scope
 ): Promise<SourceRow[][]> {
   const columns = catalog.marts.get(mart);
-  if (columns?.has('rule')) return rowsIn(context, await locationsOfFindings(context, catalog, rows, scope), scope);
-  if (columns?.has('project_id')) {
+  const isJudged = columns?.has('rule') === true;
+  if (columns?.has('project_id') && !isJudged) {
     const found = await rowsOfProjects(
       context,
       rows.map(({ project_id }) => String(project_id)),
@@ -27,20 +27,12 @@ export async function sourcesOf(
       (found.get(String(project_id)) ?? []).filter(({ state }) => state === 'loaded')
     );
   }
-  const own = ({ source_file, source_sheet, source_row }: Row): RowLocation[] =>
-    typeof source_file === 'string'
-      ? [{ file: source_file, sheet: String(source_sheet), row: Number(source_row) }]
-      : [];
-  return rowsIn(context, rows.map(own), scope);
-}
-
-async function rowsIn(
-  context: QueryContext,
-  locations: readonly RowLocation[][],
-  scope: Scope
-): Promise<SourceRow[][]> {
+  const locations = isJudged ? await locationsOfFindings(context, catalog, rows, scope) : rows.map(placesOf);
   const found = await rowsAt(context, locations.flat(), scope);
   return locations.map((each) =>
     each.flatMap((location) => found.get(keyOf(location)) ?? []).filter(({ state }) => state === 'loaded')
   );
 }
+
+const placesOf = ({ source_file, source_sheet, source_row }: Row): RowLocation[] =>
+  typeof source_file === 'string' ? [{ file: source_file, sheet: String(source_sheet), row: Number(source_row) }] : [];
