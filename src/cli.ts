@@ -114,7 +114,7 @@ async function needOffice(given: Arguments): Promise<void> {
 
 /** Several provinces read together: nobody signs in there, since no role says yet who may see which of them. */
 async function serveAcross(given: Arguments & { provinces: string }): Promise<string> {
-  const { provinces, port, host, warm } = given;
+  const { provinces, port, host, warm, clickhouse, database } = given;
   if (isOffice({ ...given, signIn: given.isSignedIn, origin: given.origin ?? process.env.ORIGIN }))
     return misused(
       '各省合看还不能登录，只在本机打开（--host 127.0.0.1，不写 --sign-in、--tls-cert、--behind-proxy、--origin）：谁能看哪个省、哪些小数不公开还没有定，不定就不开给别人看'
@@ -123,13 +123,15 @@ async function serveAcross(given: Arguments & { provinces: string }): Promise<st
     ['--push', given.pushTo],
     ['--from', given.from],
     ['--backups', given.backups],
+    ['--called', given.called],
   ] as const)
     if (said !== null) return misused(`${name} 是一个省自己的事，不能和 --provinces 一起写`);
   const { againAcross } = await import('./across-provinces.ts');
   const code = await againAcross(process.argv.slice(1));
   if (code !== null) process.exit(code);
   const { serveProvinces } = await import('./serve-provinces.ts');
-  return (await serveProvinces({ provinces, port, host, ...(warm !== undefined && { warm }) })).begin;
+  return (await serveProvinces({ provinces, port, host, clickhouse, database, ...(warm !== undefined && { warm }) }))
+    .begin;
 }
 
 async function tellFaults({ root, isJson }: Arguments): Promise<void> {
@@ -288,6 +290,8 @@ async function pushVersions({ warehouse, pushTo, endpoint, isVerified, isPruning
 async function fillElsewhere(given: Arguments): Promise<void> {
   const { clickhouse: url, database, cluster, called, isChecking, isJson } = given;
   if (url === null) return misused('fill 要写 --clickhouse http://用户@主机:8123');
+  if (!isChecking && given.provinces !== null)
+    return await fillAcross({ ...given, clickhouse: url, provinces: given.provinces });
   if (!isChecking && called === null) return misused('fill 要写 --called 名字（这是谁的数据，如 37），或 --tenant');
   const here = await import('./clickhouse-here.ts');
   const said = { url, database, cluster };
@@ -299,6 +303,20 @@ async function fillElsewhere(given: Arguments): Promise<void> {
   }
   const filled = await here.fillFrom(said, { ...given, tenant: called! });
   print(isJson, filled, () => here.reportFilled(called!, filled));
+}
+
+/** Several provinces that are read together, each under the name of its folder. */
+async function fillAcross(given: Arguments & { clickhouse: string; provinces: string }): Promise<void> {
+  const { clickhouse: url, database, cluster, called, isJson } = given;
+  if (called !== null)
+    return misused('--called 是一个省自己的名字，不能和 --provinces 一起写：各省按各自文件夹的名字放');
+  const { againAcross } = await import('./across-provinces.ts');
+  const code = await againAcross(process.argv.slice(1));
+  if (code !== null) process.exit(code);
+  const { fillProvinces, reportFilledProvinces } = await import('./fill-provinces.ts');
+  const done = await fillProvinces({ url, database, cluster }, given);
+  print(isJson, done, () => reportFilledProvinces(done));
+  if (done.absent.length > 0) process.exitCode = 1;
 }
 
 async function followStore({ warehouse, from, endpoint, isOnce, isJson }: Arguments): Promise<void> {

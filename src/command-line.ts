@@ -172,6 +172,7 @@ const options = {
     clickhouse: text,
     called: text,
     tenant: text,
+    provinces: text,
     version: text,
     database: text,
     cluster: text,

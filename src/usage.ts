@@ -136,12 +136,13 @@ export const usage = `用法：
       --from 存储                  跟着存储读：只读的副本，不收上传和核定；--builder 网址 说明在哪里办
       --endpoint 网址              S3 在哪里；密钥在环境变量 AWS_ACCESS_KEY_ID、AWS_SECRET_ACCESS_KEY
       --provinces 目录             各省合看：目录里一个省一个文件夹（reference、warehouse），provinces.csv 写明有哪些；只在本机
-      --clickhouse 网址 --called 名字   主题表从 ClickHouse 读；没有放进去的版本照旧从本机读
+      --clickhouse 网址 --called 名字   主题表从 ClickHouse 读；没有放进去的版本照旧从本机读；和 --provinces 一起不写 --called
   每个命令都可以写 --tenant 名字   一个省自己的文件夹：data/provinces/名字，或一个路径；通知、市、限额用它自己的
   npm run fill -- --clickhouse 网址 --called 名字   把一个版本的主题表放进 ClickHouse，逐列核对合计以后才让人读
       --version 版本               默认现在的版本
       --database 名字 --cluster 名字   默认 baijing，一台；集群上是复制表、分布表
       --keep 个数                  这个名字留几个版本（默认 2）
+      --provinces 目录             各省现在的版本和合看的几张小表一起放，各按文件夹的名字；退出码 1：有的省读不了
       --check                      只试一试这台服务器行不行；退出码 1：有不行的
       --warehouse 目录、--json     密码在环境变量 CLICKHOUSE_PASSWORD
   npm run push -- --to 存储        把已发布的发布到存储，给别的机器读；退出码 1：没有发成
