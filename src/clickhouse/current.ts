@@ -41,8 +41,8 @@ export async function pointedTo(server: Server, place: Place, tenant: string): P
 export const patience = 5_000;
 
 /**
- * Refuses what is not pointed to, or was filled from another file than lies here. Asked once more behind an answer: what
- * was let go of in the meantime may have been read when half of it was gone.
+ * Refuses what is not pointed to, or was filled from another file than lies here. Asked once more behind an answer:
+ * what was let go of in the meantime may have been read when half of it was gone.
  */
 export async function needPointed(server: Server, place: Place, pins: Iterable<Pin>): Promise<void> {
   const all = [...pins];
