@@ -38,4 +38,4 @@ select
 from hours as h
 join reference.batches as b on b.batch = h.batch
 window before as (order by h.hour, h.arrived_on)
-order by h.hour, h.arrived_on
+order by h.hour, h.arrived_on, h.batch

@@ -60,10 +60,12 @@ type Connection = Parameters<typeof import('@clickhouse/client').createClient>[0
  * only here, by who asks for it.
  */
 export async function openServer(address: Connection & { password?: string }): Promise<Server> {
-  const { createClient } = await import('@clickhouse/client');
+  const { ClickHouseLogLevel, createClient } = await import('@clickhouse/client');
   return serverOf(
     createClient({
       application: 'baijing',
+      // What goes wrong is told once, in words, by whoever asked.
+      log: { level: ClickHouseLogLevel.OFF },
       max_open_connections: 8,
       request_timeout: 600_000,
       clickhouse_settings: patient,

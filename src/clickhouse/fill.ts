@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hashFile, lyingOf, openCopyOut, readReceipt, warehouseFile, type CopyOut } from '#warehouse';
 import type { Server } from './client.ts';
-import { makeGround, pointedTo, pointTo } from './current.ts';
+import { letGo, makeGround, pointedTo, pointTo } from './current.ts';
 import { dropStatement, of, tableStatements, type Place } from './ddl.ts';
 import { copiedAs, measuresOf } from './measures.ts';
 import { quoted } from './node.ts';
@@ -57,6 +57,8 @@ export async function fill(server: Server, asked: Filling): Promise<Filled> {
     const before = await pointedTo(server, place, tenant);
     const shapes = await shapesOf(file);
     const isThere = before.some((each) => each.version === version && each.sha256 === sha256);
+    // What is sent again is not read meanwhile.
+    if (!isThere && before.some((each) => each.version === version)) await letGo(server, place, { tenant, version });
     let bytes = 0;
     for (const shape of isThere ? [] : shapes) {
       for (const statement of tableStatements(shape, place)) await server.run(statement);
@@ -65,10 +67,8 @@ export async function fill(server: Server, asked: Filling): Promise<Filled> {
       bytes += await send(server, file, shape, { ...asked, folder });
     }
     const held = await holdAgainst(server, file, shapes, asked);
-    const last = before.at(-1);
-    const isMoved = last?.version !== version || !isThere;
-    const number = Math.max(Date.now(), (last?.number ?? 0) + 1);
-    if (isMoved) await pointTo(server, place, { tenant, version, sha256, number, rows: held.rows });
+    const isMoved = before.at(-1)?.version !== version || !isThere;
+    if (isMoved) await pointTo(server, place, { tenant, version, sha256, rows: held.rows });
     const dropped = await dropOlder(server, place, { tenant, version, keep, shapes });
     return { version, isMoved, tables: shapes.length, bytes, dropped, ...held };
   } finally {
@@ -154,7 +154,7 @@ async function holdAgainst(
   return { rows, measures };
 }
 
-/** Takes away what no pointer names, and of what was pointed to all but the newest. */
+/** Takes away what no pointer names, and of what was pointed to all but the newest: those are let go of first. */
 async function dropOlder(
   server: Server,
   place: Place,
@@ -162,6 +162,7 @@ async function dropOlder(
 ): Promise<string[]> {
   const pointed = (await pointedTo(server, place, tenant)).map((each) => each.version);
   const stay = new Set([version, ...pointed.slice(-Math.max(1, keep))]);
+  for (const each of pointed) if (!stay.has(each)) await letGo(server, place, { tenant, version: each });
   const dropped = new Set<string>();
   for (const shape of shapes) {
     const there = await server.rows(

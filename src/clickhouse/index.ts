@@ -1,10 +1,9 @@
 export { answeredBy } from './answered.ts';
 export { openServer, type Server } from './client.ts';
-export { makeGround, pointedTo, type Pointed } from './current.ts';
+export { makeGround, pointedTo, type Pin, type Pointed } from './current.ts';
 export { groundStatements, tableStatements, type Place } from './ddl.ts';
 export { fill, versionToFill, type Filled, type Filling } from './fill.ts';
 export { Unported } from './node.ts';
-export type { Pin } from './pinned.ts';
 export { readingOf, readingsOf, type ReadingOptions } from './reading.ts';
 export { statementOf } from './statement.ts';
 export { meanings, refusals } from './meanings.ts';

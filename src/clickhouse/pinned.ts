@@ -1,16 +1,9 @@
 import type { Reading } from '#warehouse';
+import type { Pin } from './current.ts';
 import { of, type Place } from './ddl.ts';
 import { isNode, quoted, textOf, Unported, type Relation, type TableName } from './node.ts';
 import { copied, nameOf } from './shape.ts';
 import { statementOf } from './statement.ts';
-
-/** Whose rows are read, and of when. */
-export interface Pin {
-  tenant: string;
-  version: string;
-  /** Of the file as it lies here, where what was filled must be of the same. */
-  sha256?: string;
-}
 
 /** The tables of a version, as they are read from ClickHouse: none without whose and of when. */
 export interface PinnedTables {

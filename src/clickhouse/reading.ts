@@ -1,10 +1,10 @@
 import { createTurns, Refusal, type Row } from '#spec';
 import { QueryError, type Reading, type ReadOptions, type Result, type ResultColumn } from '#warehouse';
 import type { AskOptions, Server } from './client.ts';
-import { pointedTo } from './current.ts';
+import { needPointed, patience, type Pin } from './current.ts';
 import type { Place } from './ddl.ts';
 import { isNode, Unported } from './node.ts';
-import { tablesOf, type Pin } from './pinned.ts';
+import { tablesOf } from './pinned.ts';
 import { remember } from './remember.ts';
 import { rowOf } from './rows.ts';
 import { statementOf } from './statement.ts';
@@ -40,11 +40,7 @@ export async function readingsOf({
   onUnported,
 }: ReadingOptions): Promise<(local: Reading) => Reading> {
   const turns = createTurns({ size: 8, queue: 200, busy: '查询的人太多，请过一会儿再试。' });
-  for (const { tenant, version, sha256 } of pins.values()) {
-    const pointed = (await pointedTo(server, place, tenant)).find((each) => each.version === version);
-    if (pointed === undefined || (sha256 !== undefined && pointed.sha256 !== sha256))
-      throw new Error(`${tenant}: nothing in ClickHouse points to version ${version} as it is here`);
-  }
+  await needPointed(server, place, pins.values());
   const tables = await tablesOf(first, place, pins);
   const written = remember<string | null>(500);
   const told = remember<readonly ResultColumn[]>(500);
@@ -78,17 +74,35 @@ export async function readingsOf({
       const signal = AbortSignal.any([off.signal, ...(options.signal ? [options.signal] : [])]);
       const failed = (error: unknown) => inWords(name, sql, error, options);
       await turns.take(signal, { isAdmitted: options.isAdmitted ?? false });
+      const end = once(() => turns.give());
+      // A server stops by itself when its time is up; one that says nothing at all is not waited for.
+      const late = setTimeout(() => off.abort(), (options.seconds ?? 3) * 1000 + patience);
+      let result: Result | null = null;
       try {
-        return await answer(server, { sql: asked, columns, off }, { ...options, signal }, failed, () => turns.give());
+        result = await answer(server, { sql: asked, columns, off }, { ...options, signal }, failed, end);
+        // The server holds an answer back until it is whole: also one that is streamed was read by now.
+        await needPointed(server, place, pins.values());
+        return result;
       } catch (error) {
-        turns.give();
+        await result?.close();
+        end();
         const said = failed(error);
         if (onUnported === undefined || !(said instanceof QueryError || isUnreachable(said))) throw said;
         onUnported(said, name);
         return local.read(name, sql, options);
+      } finally {
+        clearTimeout(late);
       }
     },
   });
+}
+
+function once(work: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) work();
+    isDone = true;
+  };
 }
 
 interface Question {
@@ -118,25 +132,20 @@ async function answer(
     });
   }
   const stream = await server.stream(bound.sql, options);
-  let isOver = false;
-  const over = () => {
-    if (!isOver) end();
-    isOver = true;
-  };
   const result = resultOf(columns, async function* () {
     try {
       for await (const rows of stream) yield rows.map((each) => rowOf(columns, each));
     } catch (error) {
       throw failed(error);
     } finally {
-      over();
+      end();
     }
   });
   return {
     ...result,
     close() {
       off.abort();
-      over();
+      end();
       return Promise.resolve();
     },
   };
@@ -168,10 +177,10 @@ export const isUnreachable = (error: Error): boolean => error instanceof Refusal
 function inWords(name: string, sql: string, error: unknown, { signal, seconds = 3 }: ReadOptions): Error {
   if (error instanceof Refusal || error instanceof QueryError) return error;
   if (signal?.aborted === true) return new Refusal(499, 'aborted', '请求已取消。');
-  const { type = '', code = '' } = error as { type?: string; code?: string };
+  const { type = '', code = '', message = '' } = error as { type?: string; code?: string; message?: string };
   const known = kinds[type];
   if (known !== undefined) return known(seconds);
-  if (/^E(CONN|PIPE|TIME|NOTFOUND|AI_)/.test(code))
+  if (/^E(CONN|PIPE|TIME|NOTFOUND|AI_)/.test(code) || /aborted|Timeout error/i.test(message))
     return new Refusal(503, 'unreachable', '读不到 ClickHouse，请过一会儿再试。');
   return new QueryError(name, sql, error);
 }

@@ -20,7 +20,7 @@ export const serve = command({
       --from 存储                  跟着存储读：只读的副本，不收上传和核定；--builder 网址 说明在哪里办
       --endpoint 网址              S3 在哪里；密钥在环境变量 AWS_ACCESS_KEY_ID、AWS_SECRET_ACCESS_KEY
       --provinces 目录             各省合看：目录里一个省一个文件夹（reference、warehouse），provinces.csv 写明有哪些；只在本机
-      --clickhouse 网址 --called 名字   主题表从 ClickHouse 读；没有放进去的版本照旧从本机读
+      --clickhouse 网址 --called 名字   主题表从 ClickHouse 读；没有放进去的版本照旧从本机读；和 --provinces 一起不写 --called
   每个命令都可以写 --tenant 名字   一个省自己的文件夹：data/provinces/名字，或一个路径；通知、市、限额用它自己的`,
   options: serving,
   run: async (given) => void (await serveHere(given)),

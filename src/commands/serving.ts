@@ -77,17 +77,23 @@ export async function needOffice(given: Serving): Promise<void> {
 
 /** Several provinces read together: nobody signs in there, since no role says yet who may see which of them. */
 async function serveAcross(given: Serving, provinces: string): Promise<string> {
-  const { listening, warm, push, from, backups } = given;
+  const { listening, warm, push, from, backups, called, clickhouse, database } = given;
   if (isOffice(reachedBy(given)))
     return misused(
       '各省合看还不能登录，只在本机打开（--host 127.0.0.1，不写 --sign-in、--tls-cert、--behind-proxy、--origin）：谁能看哪个省、哪些小数不公开还没有定，不定就不开给别人看'
     );
-  const said = Object.entries({ push, from, backups }).find(([, value]) => value !== null);
+  const said = Object.entries({ push, from, backups, called }).find(([, value]) => value !== null);
   if (said) return misused(`--${said[0]} 是一个省自己的事，不能和 --provinces 一起写`);
   const { againAcross } = await import('#server/across-provinces.ts');
   const code = await againAcross(process.argv.slice(1));
   if (code !== null) process.exit(code);
   const { serveProvinces } = await import('#server/serve-provinces.ts');
-  const { begin } = await serveProvinces({ ...listening, provinces, ...(warm !== undefined && { warm }) });
+  const { begin } = await serveProvinces({
+    ...listening,
+    provinces,
+    clickhouse,
+    ...(database !== null && { database }),
+    ...(warm !== undefined && { warm }),
+  });
   return begin;
 }

@@ -31,8 +31,7 @@ const ofOneProvince = /(?:_id|_period)$|^(?:notice|quoted_from|group_name)$/;
 
 /**
  * The rows of a mart of all provinces, in SQL: each with its province, and in it no number, notice or firm that could
- * be taken for one of another. `placeOf` says where the rows of one lie: this text is all that an engine needs to read
- * them from elsewhere.
+ * be taken for one of another. `placeOf` says where the rows of one lie.
  */
 export function martAcross<P extends Province>(
   columns: readonly MartColumn[],

@@ -21,8 +21,11 @@ import { dimensions, fill } from './fill.ts';
 import { needSound, readProvinces } from './table.ts';
 import { doubtOf, isThere, lookAt, rememberHashes, type Hashes } from './tenants.ts';
 
+/** What is composed of all, among the names of provinces: none of them begins with a point. */
+export const together = '.together';
+
 /** Where what is composed lies: beside the provinces, which it only names. */
-export const composedIn = (folder: string): string => join(folder, '.together');
+export const composedIn = (folder: string): string => join(folder, together);
 
 export interface Composed {
   version: string | null;
@@ -116,7 +119,7 @@ async function absentIn(target: string, version: string): Promise<{ title: strin
 }
 
 /** Raised when what is composed is laid out otherwise, so that it is made again. */
-const layout = 2;
+const layout = 3;
 
 async function receiptOf(
   path: string,

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import declared from '#declared-dimensions';
 import { writeSummaries } from '#pipeline';
 import type { DimensionSpec } from '#spec';
-import { zonedTime, type Build } from '#warehouse';
+import { lyingOf, zonedTime, type Build } from '#warehouse';
 import { text } from './across.ts';
 import type { Attached } from './attached.ts';
 import { namesOf } from './names.ts';
@@ -86,7 +86,11 @@ export async function fill(
           own,
           told,
         });
-  await build.run('loads.attached', 'create table loads.attached (alias varchar, path varchar)');
+  // Where else these rows may lie they are looked for by province, version and hash.
+  await build.run(
+    'loads.attached',
+    'create table loads.attached (alias varchar, path varchar, folder varchar, version varchar, sha256 varchar)'
+  );
   for (const tenant of tenants) {
     const found = read.find(({ folder }) => folder === tenant.folder);
     await build.run(
@@ -105,10 +109,13 @@ export async function fill(
       }
     );
   }
-  for (const { alias, file } of read)
-    await build.run('loads.attached', 'insert into loads.attached values ($alias, $path)', {
+  for (const { alias, file, folder, receipt } of read)
+    await build.run('loads.attached', 'insert into loads.attached values ($alias, $path, $folder, $version, $sha256)', {
       alias,
       path: relative(target, file),
+      folder,
+      version: receipt.version,
+      sha256: lyingOf(receipt).sha256,
     });
   await writeAcross(build, read, { dimensions, listed: tenants.map(({ title }) => title) });
   await writeSummaries(build);

@@ -1,5 +1,5 @@
 import { hashOf, isVersion } from '#warehouse';
-import type { ObjectStore, Tagged } from './store.ts';
+import { mostOfText as most, type ObjectStore, type Tagged } from './store.ts';
 
 /** Bytes in a store, under the name of their hash. */
 export interface Item {
@@ -52,9 +52,6 @@ export const itemsIn = ({ versions, receipts, files, redactions = [], record, ac
   ...record,
   ...(accounts === null ? [] : [accounts]),
 ];
-
-/** So many bytes may what is read as one text have. */
-const most = 64 * 2 ** 20;
 
 /** The pointer of a store; `same` where it has this tag still; null where nothing was ever pushed. */
 export async function readStorePointer(

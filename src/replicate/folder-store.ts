@@ -1,11 +1,11 @@
-import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { constants, createReadStream } from 'node:fs';
+import { copyFile, lstat, mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { holdFile } from '#store';
 import { hashOf, syncToDisk } from '#warehouse';
-import type { ObjectStore } from './store.ts';
+import { mostOfText, type ObjectStore } from './store.ts';
 
 /** How drafts begin: nobody reads them, and those of who was killed are taken away by pruning. */
 export const draft = '.draft-';
@@ -25,6 +25,7 @@ export function folderStore(folder: string): ObjectStore {
   async function place(key: string, write: (path: string) => Promise<void>): Promise<void> {
     const target = at(key);
     await mkdir(dirname(target), { recursive: true });
+    await needNoLink(dirname(target), folder);
     const path = join(dirname(target), `${draft}${randomUUID()}`);
     try {
       await write(path);
@@ -37,7 +38,16 @@ export function folderStore(folder: string): ObjectStore {
     await syncToDisk(dirname(target));
   }
 
-  const textAt = (key: string): Promise<string | null> => readFile(at(key), 'utf8').catch(isMissing);
+  async function textAt(key: string): Promise<string | null> {
+    const handle = await openPlain(at(key));
+    if (handle === null) return null;
+    try {
+      if ((await handle.stat()).size > mostOfText) throw new Error(`${at(key)} 太大，没有读`);
+      return await handle.readFile('utf8');
+    } finally {
+      await handle.close();
+    }
+  }
 
   return {
     name: folder,
@@ -48,12 +58,12 @@ export function folderStore(folder: string): ObjectStore {
       return tag === unless ? 'same' : { text, tag };
     },
     async get(key) {
-      const handle = await open(at(key), 'r').catch(isMissing);
+      const handle = await openPlain(at(key));
       return handle === null ? null : createReadStream('', { fd: handle, highWaterMark: 1 << 20 });
     },
     size: (key) =>
-      stat(at(key)).then(
-        ({ size }) => size,
+      lstat(at(key)).then(
+        (found) => (found.isFile() ? found.size : null),
         (error: unknown) => isMissing(error)
       ),
     put: (key, body) =>
@@ -72,12 +82,13 @@ export function folderStore(folder: string): ObjectStore {
     },
     async list(prefix) {
       const below = at(prefix);
+      await needNoLink(below, folder);
       const entries = await readdir(below, { recursive: true, withFileTypes: true }).catch(isMissing);
       const listed = [];
       for (const entry of entries ?? []) {
         if (!entry.isFile()) continue;
         const path = join(entry.parentPath, entry.name);
-        const found = await stat(path).catch(isMissing);
+        const found = await lstat(path).catch(isMissing);
         if (found !== null)
           listed.push({ key: relative(folder, path).replaceAll('\\', '/'), bytes: found.size, at: found.mtimeMs });
       }
@@ -86,6 +97,28 @@ export function folderStore(folder: string): ObjectStore {
     remove: (key) => rm(at(key), { force: true }),
     close: () => undefined,
   };
+}
+
+/**
+ * Whoever may write into the folder may lay a link there, or what never ends: neither is read, and nothing is put or
+ * taken away behind one. null where there is nothing.
+ */
+async function openPlain(path: string): Promise<FileHandle | null> {
+  const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+  const handle = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ELOOP') throw new Error(`${path} 是一个链接，不读`);
+    return isMissing(error);
+  });
+  if (handle === null || (await handle.stat()).isFile()) return handle;
+  await handle.close();
+  throw new Error(`${path} 不是普通的文件，不读`);
+}
+
+/** The folder itself may be reached by a link, nothing below it. */
+async function needNoLink(below: string, folder: string): Promise<void> {
+  if (below === folder) return;
+  const found = await lstat(below).catch(isMissing);
+  if (found?.isSymbolicLink()) throw new Error(`${below} 是一个链接，不在它后面读写`);
 }
 
 async function holdSoon(path: string): Promise<() => void> {

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { holdFile } from '#store';
 import { itemsIn, objectKey, readEdition, readStorePointer } from './edition.ts';
 import { isDraft } from './folder-store.ts';
 import type { Listed, ObjectStore } from './store.ts';
@@ -18,7 +20,18 @@ const ages = { object: 86_400_000, lease: 7 * 86_400_000 };
  * of in the last week has, nor whatever was put within a day. Ages are by the clock of the store, whatever time it is
  * here. Where anything that names objects cannot be read, nothing is taken.
  */
-export async function pruneStore(store: ObjectStore): Promise<PrunedStore> {
+export async function pruneStore(store: ObjectStore, warehouse: string): Promise<PrunedStore> {
+  // What a push finds there while this looks around would be gone when readers are pointed to it.
+  const letGo = holdFile(join(warehouse, '.push'));
+  if (letGo === null) throw new Error('另一个发布到存储的正在进行，没有清理，等它完了再试。');
+  try {
+    return await takeUnnamed(store);
+  } finally {
+    letGo();
+  }
+}
+
+async function takeUnnamed(store: ObjectStore): Promise<PrunedStore> {
   const found = await readStorePointer(store);
   if (found === null || found === 'same') return { count: 0, bytes: 0, readers: 0 };
   const named = new Set<string>();

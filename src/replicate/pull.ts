@@ -5,7 +5,9 @@ import { warehouseFormat } from '#spec';
 import { decisionStream, openStore, type Entry } from '#store';
 import {
   hashFile,
+  lyingOf,
   readPointer,
+  readReceipt,
   receiptFile,
   syncToDisk,
   warehouseFile,
@@ -82,6 +84,7 @@ export async function pull({ store, warehouse, unless, takeAccounts = () => unde
   for (const { as, ...item } of edition.files)
     await bringHere(item, join(fileStoreOf(warehouse), as ?? item.sha256), `原件 ${as ?? item.sha256}`);
   await bringReceipts(store, warehouse, edition, is);
+  await needReceipt(warehouse, current);
   if (edition.accounts !== null) takeAccounts(await readObject(store, edition.accounts, '账号'));
   if (isTaking) takeOutOfRecord(warehouse, lines);
   const isMoved = await putInPlace(warehouse, follows, edition, lines);
@@ -123,6 +126,13 @@ function needReadable({ version, versions }: Edition): void {
     throw new Error(
       `存储里的版本 ${version} 的格式是 ${current.format}，这个程序读格式 ${warehouseFormat}，没有采用：${current.format > warehouseFormat ? '请更新这台的程序' : '请在建库的那台重建'}`
     );
+}
+
+/** A version whose receipt is of other bytes would be found damaged by who serves it, when it is served already. */
+async function needReceipt(warehouse: string, { version, sha256, bytes }: Item & { version: string }): Promise<void> {
+  const said = lyingOf(await readReceipt(warehouse, version));
+  if (said.sha256 !== sha256 || said.bytes !== bytes)
+    throw new Error(`版本 ${version} 的回执登记的校验值、大小与清单不同，没有采用`);
 }
 
 /** Says what is being read, so that no pruning takes it. Who may not write there reads all the same. */
@@ -225,12 +235,16 @@ async function putInPlace(
 }
 
 /** Adds the lines that are not here, and answers the last decision. A record that parts from this one is an Error. */
-function takeOver(warehouse: string, lines: readonly Entry[], { head }: Edition): { head: string; position: number } {
+function takeOver(
+  warehouse: string,
+  lines: readonly Entry[],
+  { head, position: to }: Edition
+): { head: string; position: number } {
   const record = openStore(recordFile(warehouse));
   try {
     const at = record.last()?.position ?? 0;
     record.take(lines.filter(({ position }) => position > at));
-    if (record.head() !== head) throw new Error('这里的与存储里的不同');
+    if (record.head() !== head || record.last()?.position !== to) throw new Error('这里的与存储里的不同');
     const decided = record.last(decisionStream);
     return { head: decided?.hash ?? '', position: decided?.position ?? 0 };
   } catch (error) {

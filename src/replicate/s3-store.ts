@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { hashOf } from '#warehouse';
 import { createS3Client, type S3Request } from './s3-client.ts';
-import type { Listed, ObjectStore } from './store.ts';
+import { mostOfText, type Listed, type ObjectStore } from './store.ts';
 
 export interface S3Options {
   bucket: string;
@@ -34,7 +34,9 @@ export function s3Store({ bucket, prefix, endpoint, environment = process.env }:
       if (token !== null) query['continuation-token'] = token;
       const answer = await client.ask({ method: 'GET', key: '', query });
       now = Date.parse(answer.headers.date ?? '') || Date.now();
-      const text = await textOf(answer);
+      const text = await textOf(answer, name);
+      // What lists nothing because it failed would be taken for a store that nobody reads.
+      if (!/<\/ListBucketResult>\s*$/.test(text)) throw new Error(`${name} 列不出来：回答的不是清单`);
       for (const [, one = ''] of text.matchAll(/<Contents>([^]*?)<\/Contents>/g)) {
         const at = Date.parse(inTag(one, 'LastModified'));
         listed.push({ key: plain(inTag(one, 'Key')).slice(prefix.length), bytes: Number(inTag(one, 'Size')), at });
@@ -49,7 +51,13 @@ export function s3Store({ bucket, prefix, endpoint, environment = process.env }:
     async read(key, unless) {
       const headers: Record<string, string> = unless === undefined ? {} : { 'if-none-match': unless };
       const answer = await ask({ method: 'GET', key, headers, also: [304, 404] });
-      if (answer.statusCode === 200) return { text: await textOf(answer), tag: answer.headers.etag ?? '' };
+      if (answer.statusCode === 200) {
+        // What packs an answer on its way calls the tag a weak one, by which nothing is ever put.
+        const tag = (answer.headers.etag ?? '').replace(/^W\//, '');
+        const text = await textOf(answer, `${name} 的 ${key}`);
+        if (tag === '') throw new Error(`${name} 的 ${key} 没有 ETag，看不出有没有别人改过，不能用`);
+        return { text, tag };
+      }
       answer.resume();
       return answer.statusCode === 304 ? 'same' : null;
     },
@@ -88,9 +96,14 @@ export function s3Store({ bucket, prefix, endpoint, environment = process.env }:
   };
 }
 
-async function textOf(answer: IncomingMessage): Promise<string> {
+async function textOf(answer: IncomingMessage, what: string): Promise<string> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of answer) chunks.push(chunk as Uint8Array);
+  let bytes = 0;
+  for await (const chunk of bytesOf(answer, what)) {
+    bytes += chunk.length;
+    if (bytes > mostOfText) throw new Error(`${what} 太大，没有读完`);
+    chunks.push(chunk);
+  }
   return Buffer.concat(chunks).toString('utf8');
 }
 

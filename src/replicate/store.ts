@@ -1,3 +1,6 @@
+/** So many bytes may what is read as one text have. */
+export const mostOfText = 64 * 2 ** 20;
+
 /** What is read of a store as one: a text, and the tag that this text has there. */
 export interface Tagged {
   text: string;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { seat, type Reader } from '#access';
 import { createApp, createHttpServer, hostsOf, warmPages, type Pages } from '#api';
 import { openLibrary } from '#guide';
-import { composedIn, keepComposing } from '#provinces';
+import { composedIn, keepComposing, together } from '#provinces';
 import { readDashboards } from '#query';
 import { followWarehouse } from '#warehouse';
 import { guide, root } from '#environment/content.ts';
@@ -19,6 +19,9 @@ export interface ServeProvincesOptions {
   dashboards?: string;
   build?: string;
   warm?: number;
+  /** Where ClickHouse is asked for what was filled of them, and in which database. */
+  clickhouse?: string | null;
+  database?: string;
   log?: (message: string) => void;
 }
 
@@ -36,6 +39,8 @@ export async function serveProvinces({
   dashboards = join(root, 'dashboards'),
   build = join(root, 'build'),
   warm: most = 24,
+  clickhouse = null,
+  database,
   log = (message) => console.error(message),
 }: ServeProvincesOptions): Promise<Served> {
   needPages(build);
@@ -46,10 +51,15 @@ export async function serveProvinces({
   let warm = () => {};
   const own = await followWarehouse(composedIn(folder), { log, onServed: () => warm(), attaches: true });
   isDoubted = () => own.version() === null || own.warning() !== null;
+  const said = { url: clickhouse ?? '', ...(database !== undefined && { database }), tenant: together, log };
+  const asked = clickhouse === null ? own : await (await import('./clickhouse.ts')).answeredThere(own, said);
   const warehouse = {
-    ...own,
-    faults: () => [...own.faults(), ...(composing.fault() === null ? [] : [`各省的数没有跟上：${composing.fault()}`])],
-    mark: () => JSON.stringify([own.mark(), composing.fault()]),
+    ...asked,
+    faults: () => [
+      ...asked.faults(),
+      ...(composing.fault() === null ? [] : [`各省的数没有跟上：${composing.fault()}`]),
+    ],
+    mark: () => JSON.stringify([asked.mark(), composing.fault()]),
   };
   const servers: Server[] = [];
   const pages = Promise.withResolvers<Pages>();

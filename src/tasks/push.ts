@@ -19,7 +19,7 @@ export async function pushOnce({
   try {
     const pushed = await push({ warehouse, store, verify, accounts: () => tellAccounts(warehouse) });
     // Whoever is not this store's builder takes nothing away there.
-    const pruned = isPruning && pushed.reason === null ? await pruneStore(store) : null;
+    const pruned = isPruning && pushed.reason === null ? await pruneStore(store, warehouse) : null;
     return { ...pushed, pruned };
   } finally {
     store.close();

@@ -33,7 +33,8 @@ async function inBoth(at: number, turn: number, work: (pair: Pair) => Promise<vo
   }
 }
 
-describe('the same from both, row by row', () => {
+// Five minutes of one core in all, where nothing else runs; what is shared takes as long as it takes.
+describe('the same from both, row by row', { timeout: 1_200_000 }, () => {
   test('every panel: all, two cities of a batch, one city alone, sums alone', () =>
     inBoth(0, 1, async (pair) => {
       const asked = await panels(viewsOf(pair.catalog), pair.catalog);

@@ -80,7 +80,7 @@ describe('a fill', () => {
     }
     const local = await openFile(asked.path, asked.version);
     const pins = new Map([['', { tenant: 'broken', version: asked.version }]]);
-    await expect(readingOf({ server, place, local, pins })).rejects.toThrow('nothing in ClickHouse points to');
+    await expect(readingOf({ server, place, local, pins })).rejects.toThrow('没有放在 ClickHouse 里，或者已经清掉');
     expect((await fill(server, asked)).isMoved).toBe(true);
     const there = await readingOf({ server, place, local, pins });
     const count = 'select count(*) as n, sum(total_investment) as sum from marts.projects';
@@ -96,7 +96,7 @@ describe('a fill', () => {
     const before = JSON.parse(await once(['look', ...given])) as Look;
     expect(before.pointed).toEqual([]);
     expect(before.lying).toBeGreaterThan(0);
-    expect(before.told).toContain('nothing in ClickHouse points to');
+    expect(before.told).toContain('没有放在 ClickHouse 里，或者已经清掉');
     const filled = JSON.parse(await once(['fill', ...given])) as { rows: number; isMoved: boolean };
     expect(filled.isMoved).toBe(true);
     expect(JSON.parse(await once(['look', ...given]))).toEqual({
@@ -134,11 +134,26 @@ describe('a fill', () => {
         `select distinct partition from system.parts where database = 'baijing' and table = 'marts_projects' and active order by partition`
       );
     const before = await partitions();
+    const told: string[] = [];
+    const { local } = await pairOf(tenants, 0, 0);
+    const pins = new Map([['', { tenant, version: versions[0]! }]]);
+    const onUnported = (error: Error) => told.push(error.message);
+    const reading = await readingOf({ server, place, local, pins, onUnported });
     expect((await fill(server, { ...(await versionOf(0, 1)), tenant, keep: 1 })).dropped).toEqual([versions[0]]);
     const after = await partitions();
     const gone = before.filter(([each]) => !after.some(([left]) => left === each));
     expect(gone).toEqual([[`('37','${versions[0]}')`]]);
     expect(before).toHaveLength(after.length + 1);
+    // What went is read by nobody: who had begun to read it is answered from the file, as is who asks for it later.
+    const count = 'select count(*) as n from marts.projects';
+    expect(await (await reading.read('n', count)).rows()).toEqual([{ n: 150 }]);
+    expect(told).toEqual([expect.stringContaining('已经清掉')]);
+    await expect(pairOf(tenants, 0, 0)).rejects.toThrow('已经清掉');
+    // Put there again, as after an older version was published anew, it is read again.
+    expect(await fill(server, { ...(await versionOf(0, 0)), tenant })).toMatchObject({ isMoved: true });
+    const pair = await pairOf(tenants, 0, 0);
+    expect(await (await pair.there.read('n', count)).rows()).toEqual([{ n: 150 }]);
+    for (const each of [local, pair.local]) each.close();
   });
 });
 
@@ -225,7 +240,8 @@ test('a server that goes while it is asked is answered for from the file, and it
   const count = async () => (await lease.read('n', 'select count(*) as n from marts.projects')).rows();
   const before = asked;
   expect(await count()).toEqual([{ n: 160 }]);
-  expect(asked).toBe(before + 1);
+  // The question, and whether its version is there still.
+  expect(asked).toBe(before + 2);
   expect(there.faults()).toEqual([]);
   isGone = true;
   expect(await count()).toEqual([{ n: 160 }]);

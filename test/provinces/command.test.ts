@@ -30,3 +30,14 @@ test('several provinces are served to nobody who would have to sign in', async (
   const open = await run('serve', '--provinces', root, '--host', '0.0.0.0');
   expect([open.code, open.stderr]).toMatchObject([2, expect.stringContaining('各省合看还不能登录') as string]);
 });
+
+test('among several provinces each is called as its folder in ClickHouse, and no other name is taken', async () => {
+  const there = ['--provinces', root, '--clickhouse', 'http://127.0.0.1:9', '--called', '37'];
+  for (const command of ['fill', 'serve']) {
+    const refused = await run(command, ...there);
+    expect([refused.code, refused.stderr]).toMatchObject([
+      2,
+      expect.stringMatching(/^--called 是一个省自己的/) as string,
+    ]);
+  }
+});

@@ -1,15 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seat } from '#access';
 import { createApp } from '#api';
-import { load } from '#pipeline';
 import { compose, composedIn } from '#provinces';
 import { readDashboards, type Dashboards } from '#query';
 import { followWarehouse } from '#warehouse';
 import { acrossProvinces } from '#server/serve-provinces.ts';
+import { loadedProvinces, titles } from './loaded.ts';
 
 /** The real content over three provinces of the sample writer: what is read of one among all is what it says itself. */
 
@@ -19,41 +15,22 @@ interface Answer {
 }
 type Ask = (path: string) => Promise<{ status: number; answer: Answer }>;
 
-const titles = ['示例甲省', '示例乙省', '示例丙省'];
 const opened: (() => Promise<void>)[] = [];
-let root: string;
+let land: Awaited<ReturnType<typeof loadedProvinces>>;
 let dashboards: Dashboards;
 let together: Ask;
 const alone = new Map<string, Ask>();
 
 beforeAll(async () => {
-  root = process.env.PROVINCES ?? (await mkdtemp(join(tmpdir(), 'panels-')));
+  land = await loadedProvinces();
   dashboards = await readDashboards('dashboards');
-  const own = (title: string, name: string) => join(root, title, name);
-  for (const title of process.env.PROVINCES === undefined ? titles : []) {
-    const order = ['--province', title, '--projects', '120', '--seed', title, '--out', join(root, title)];
-    const ran = spawnSync(process.execPath, ['test/province/cli.ts', ...order], { encoding: 'utf8' });
-    expect(ran.stderr).toBe('');
-    await mkdir(own(title, 'warehouse'));
-    const loaded = await load({
-      folder: own(title, '交来的表'),
-      warehouse: own(title, 'warehouse'),
-      asOf: '2026-06-30',
-      program: 'test',
-      pipelines: 'pipelines',
-      reference: own(title, 'reference'),
-    });
-    expect([loaded.status, loaded.reasons]).toEqual(['published', []]);
-  }
-  const list = ['folder,title,address,stale_after_days,note', ...titles.map((title) => `${title},,,,`)];
-  await writeFile(join(root, 'provinces.csv'), `${list.join('\n')}\n`);
-  expect((await compose(root)).absent).toEqual([]);
-  together = await serve(composedIn(root), true);
-  for (const title of titles) alone.set(title, await serve(own(title, 'warehouse'), false));
+  expect((await compose(land.root)).absent).toEqual([]);
+  together = await serve(composedIn(land.root), true);
+  for (const title of titles) alone.set(title, await serve(land.warehouseOf(title), false));
 });
 afterAll(async () => {
   for (const close of opened) await close();
-  if (process.env.PROVINCES === undefined) await rm(root, { recursive: true, force: true });
+  await land.dispose();
 });
 
 async function serve(folder: string, isAcross: boolean): Promise<Ask> {

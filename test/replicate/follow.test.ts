@@ -288,14 +288,14 @@ test('pruning a store takes what nothing names and nobody reads, by its own cloc
   await land.push();
   const there = () => readdirSync(objects());
   // All of it was put just now.
-  expect((await pruneStore(land.store)).count).toBe(0);
+  expect((await pruneStore(land.store, land.builder)).count).toBe(0);
   const twoDaysAgo = Date.now() / 1000 - 2 * 86_400;
   for (const name of there()) await utimes(join(objects(), name), twoDaysAgo, twoDaysAgo);
   // A reader has it still, and has said so.
-  await pruneStore(land.store);
+  await pruneStore(land.store, land.builder);
   expect(there()).toContain(old);
   await follow();
-  expect(await pruneStore(land.store)).toMatchObject({ readers: 1 });
+  expect(await pruneStore(land.store, land.builder)).toMatchObject({ readers: 1 });
   expect(there()).not.toContain(old);
   expect(await pull({ store: land.store, warehouse: land.reader('another') })).toMatchObject({ version: second });
 });
@@ -303,7 +303,7 @@ test('pruning a store takes what nothing names and nobody reads, by its own cloc
 also('where a reader cannot be understood nothing is taken', async () => {
   await land.push();
   await land.store.put('leases/x.json', '{}');
-  await expect(pruneStore(land.store)).rejects.toThrow('没有清理');
+  await expect(pruneStore(land.store, land.builder)).rejects.toThrow('没有清理');
 });
 
 test('who follows takes what is new by itself, tells what is wrong and that it is well again', async () => {

@@ -41,7 +41,7 @@ test('what is published goes through a bucket, and nothing twice', async () => {
   expect(listed.length).toBeGreaterThan(6);
   expect(Math.abs(now - Date.now())).toBeLessThan(60_000);
   expect(listed.every(({ key, bytes, at }) => /^objects\/[0-9a-f]{64}$/.test(key) && bytes > 0 && at > 0)).toBe(true);
-  expect(await pruneStore(store)).toMatchObject({ count: 0, readers: 1 });
+  expect(await pruneStore(store, land.builder)).toMatchObject({ count: 0, readers: 1 });
   store.close();
 });
 
@@ -76,7 +76,7 @@ test.each([3_600_000, -3_600_000])('a clock that is %d ms off is learnt, and not
   expect(await push({ warehouse: land.builder, store })).toMatchObject({ reason: null });
   expect(await pull({ store, warehouse: reader() })).toMatchObject({ version: first });
   // What was put just now is young by the clock of the store, whatever time it is here.
-  expect((await pruneStore(store)).count).toBe(0);
+  expect((await pruneStore(store, land.builder)).count).toBe(0);
   store.close();
 });
 
