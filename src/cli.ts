@@ -18,7 +18,7 @@ import { isOffice, sayLacking } from './office-asked.ts';
 import { isOpenAt, isOpenedByHand, openedAlready, openedNow } from './open-here.ts';
 import { backUpTo, bringBackFrom, verify } from './safekeeping.ts';
 import { asCalledHere, clearProgress, inWords, print, showProgress } from './terminal.ts';
-import { usage } from './usage.ts';
+import { usage, usageOf } from './usage.ts';
 
 const commands: Readonly<Record<Command, (given: Arguments) => Promise<void>>> = {
   async load(given) {
@@ -465,7 +465,9 @@ async function judgeOtherwise({ compare, asOf, warehouse, isJson }: Arguments): 
 }
 
 async function main(words: string[]): Promise<void> {
-  if (words.some((word) => word === '--help' || word === '-h')) return console.log(asCalledHere(usage));
+  const [first = ''] = words;
+  if (first === 'help' || words.some((word) => word === '--help' || word === '-h'))
+    return console.log(asCalledHere(/^(?:-.*|help|start)$/.test(first) ? usage : usageOf(first)));
   // npm takes this away, the script of an archive does not.
   const [command, ...args] = words.filter((word) => word !== '--');
   const known = readCommand(command);
@@ -480,6 +482,8 @@ try {
   await main(process.argv.slice(2));
 } catch (error) {
   const isMisuse = error instanceof Misuse;
-  console.error(asCalledHere(isMisuse ? `${error.message}。\n\n${usage}` : `出错了：${inWords(error as Error)}`));
+  const [, , first] = process.argv;
+  const how = first === undefined ? usage : usageOf(first);
+  console.error(asCalledHere(isMisuse ? `${error.message}。\n\n${how}` : `出错了：${inWords(error as Error)}`));
   process.exitCode = isMisuse ? 2 : 1;
 }

@@ -1,6 +1,7 @@
 import { basename, join, resolve } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import dimensions from '#dimensions';
+import { edits, nearest } from '#spec/content';
 import { isVersion } from '#warehouse';
 import { root } from './content.ts';
 import { dataFolder } from './data-folder.ts';
@@ -469,6 +470,9 @@ function memoryOf(memory: string | undefined): number | undefined {
 /** Reads the name of a command. */
 export function readCommand(name: string | undefined): Command {
   if (name === undefined) misused('要给出命令');
-  if (!Object.hasOwn(options, name)) misused(`没有命令 ${name}`);
+  if (!Object.hasOwn(options, name)) {
+    const meant = nearest(name, Object.keys(options));
+    misused(`没有命令 ${name}${meant !== null && edits(name, meant) <= 2 ? `，最接近的是 ${meant}` : ''}`);
+  }
   return name as Command;
 }

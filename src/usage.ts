@@ -2,7 +2,7 @@
 export const usage = `用法：
   npm start                        准备好一切，没有数据时导入示例，打开
   npm run load -- 文件夹 [选项]    导入一个文件夹，发布一个版本
-      --warehouse 目录             数据仓库（默认 data/warehouse）
+      --warehouse 目录             数据仓库（默认 data/warehouse；安装包的在解开的文件夹里）
       --as-of 日期                 判定的截至日，如 2026-06-30（默认用各批次自己的）
       --dry-run                    只试，不发布
       --by 姓名                    交表的人，写进回执
@@ -14,11 +14,14 @@ export const usage = `用法：
       --version 版本               默认最近发布的；较早的版本只比较，不发布
       --json
   npm run record -- verify         核对记录：每次发布都登记在案，没有被改动
+      --warehouse 目录、--json
   npm run backup -- --to 文件夹    备份全部：版本、原件、账号、核定、记录；开着也能做，没有变的不另占地方
+      --warehouse 目录、--json
   npm run restore -- --from 文件夹 从最后一份备份恢复；已有数据时不覆盖
-  npm run audit -- verify          同上；--head 哈希（可写几个）：抄下的、回执上印着的最后一条还在，后面没有被截去
-      --warehouse 目录
+      --warehouse 目录             恢复到哪里
       --json
+  npm run audit -- verify          与 record verify 相同；--head 哈希（可写几个）：抄下的、回执上印着的最后一条还在，后面没有被截去
+      --warehouse 目录、--json
   npm run versions -- list          每个版本多大、当前是哪个、什么坏了
   npm run versions -- publish 版本   再次发布一个较早的版本（退回）；后来的都留着
   npm run scenario -- quota [选项]  测算名额（不作为依据）：换一条规则，各市得几个、会落下谁
@@ -32,7 +35,7 @@ export const usage = `用法：
       --out 文件.xlsx              也存成一份表；已有的文件不覆盖
       --warehouse 目录
       --json
-  npm run rollback -- --to 版本     同上，退回一个较早的版本
+  npm run rollback -- --to 版本     退回一个较早的版本，与 versions publish 相同
   npm run changes -- --from 版本 --to 版本   两个版本之间变了什么：项目、文件、核查结论
       --metric 指标 --filter city=济南市   一个数为什么变了：逐项、逐格，加起来正好是变动
       --scope city=济南市          只看一个范围能看的
@@ -120,7 +123,7 @@ export const usage = `用法：
       --json
   npm run serve -- [选项]          打开已发布的版本
       --warehouse 目录
-      --port 端口                  默认环境变量 PORT，没有就是 3000；npm start -- --port 8080 也行（安装包：./baijing --port 8080）
+      --port 端口                  默认环境变量 PORT，没有就是 3000；npm start -- --port 8080 也行
       --host 地址                  默认环境变量 HOST，没有就是 127.0.0.1，只有本机能打开，不用登录；别的地址要登录
       --sign-in                    在本机地址上也要登录
       --tls-cert 证书 --tls-key 私钥    自己加密（PEM）
@@ -179,3 +182,15 @@ export const usage = `用法：
   ./baijing office --origin https://网址   给许多人登录用：写好服务文件和 nginx 的站点，说出下一步逐行怎样打
       --warehouse 目录             数据放在哪里（默认 /var/lib/baijing/warehouse），记下来，以后的命令不用再写
   npm run dev                      打开，页面、图表和口径一改就更新`;
+
+/** What `npm start` and `npm run dev` take is told with `serve`. */
+const toldWith: Readonly<Record<string, string>> = { start: 'serve', dev: 'serve' };
+
+/** What is said of one command, so that what was wrong stays in sight; of a name that is none, where all are told. */
+export function usageOf(command: string): string {
+  const named = toldWith[command] ?? command;
+  const own = usage
+    .split(/\n(?= {2}\S)/)
+    .filter((part) => /^ +(?:npm run |\S*baijing )(\S+)/.exec(part)?.[1]?.replace(':', '-') === named);
+  return [...(own.length > 0 ? ['用法：', ...own, ''] : []), '所有命令：npm start -- --help'].join('\n');
+}
