@@ -72,62 +72,59 @@ cp releases/*/data/sample/* handed/ 2>/dev/null || cp -r releases/*/data/sample/
 ./baijing versions list | head -3
 `;
 
-// Two archives, a sample, a load and three trials of data one after another: minutes where others work too.
-const long = 900_000;
-test.runIf(isFull && canPart)(
-  'an archive is made, and used by its guide where there is no network',
-  { timeout: long },
-  async () => {
-    const out = scratch();
-    const packed = await run('pack', '--out', out, '--json');
-    expect(packed.stderr, packed.stderr).toBe('');
-    const told = JSON.parse(packed.stdout) as { path: string; name: string; sha256: string };
-    expect(readFileSync(`${told.path}.sha256`, 'utf8')).toContain(told.sha256);
-    const again = JSON.parse((await run('pack', '--out', scratch(), '--json')).stdout) as { sha256: string };
-    expect(again.sha256).toBe(told.sha256);
-    const place = scratch();
-    expect(spawnSync('tar', ['-xzf', told.path, '-C', place]).status).toBe(0);
-    const home = join(place, readdirSync(place)[0]!);
-    const release = join(home, 'releases', told.name);
-    for (const name of ['vitest', 'typescript', 'svelte-check', 'playwright-core', 'exceljs'])
-      expect(readdirSync(join(release, 'node_modules'))).not.toContain(name);
-    // The next release: the same with another word in its README.
-    const young = scratch();
-    spawnSync('cp', ['-r', home, young]);
-    const nextHome = join(young, readdirSync(young)[0]!);
-    const relabel = `const { writeSums, releaseFile } = await import('./src/deliver/index.ts'); const fs = await import('node:fs');
+/** Two archives, a sample, a load and three trials of data, one after another. */
+const longest = { timeout: 900_000 };
+
+test.runIf(isFull && canPart)('an archive is made and used where there is no network', longest, async () => {
+  const out = scratch();
+  const packed = await run('pack', '--out', out, '--json');
+  expect(packed.stderr, packed.stderr).toBe('');
+  const told = JSON.parse(packed.stdout) as { path: string; name: string; sha256: string };
+  expect(readFileSync(`${told.path}.sha256`, 'utf8')).toContain(told.sha256);
+  const again = JSON.parse((await run('pack', '--out', scratch(), '--json')).stdout) as { sha256: string };
+  expect(again.sha256).toBe(told.sha256);
+  const place = scratch();
+  expect(spawnSync('tar', ['-xzf', told.path, '-C', place]).status).toBe(0);
+  const home = join(place, readdirSync(place)[0]!);
+  const release = join(home, 'releases', told.name);
+  for (const name of ['vitest', 'typescript', 'svelte-check', 'playwright-core', 'exceljs'])
+    expect(readdirSync(join(release, 'node_modules'))).not.toContain(name);
+  // The next release: the same with another word in its README.
+  const young = scratch();
+  spawnSync('cp', ['-r', home, young]);
+  const nextHome = join(young, readdirSync(young)[0]!);
+  const relabel = `const { writeSums, releaseFile } = await import('./src/deliver/index.ts'); const fs = await import('node:fs');
     const folder = process.argv[1]; fs.appendFileSync(folder + '/README.md', ' '); fs.rmSync(folder + '/' + releaseFile);
     const sums = await writeSums(folder); const name = '9.9.9-' + sums.slice(0, 8);
     fs.writeFileSync(folder + '/' + releaseFile, JSON.stringify({ name, version: '9.9.9', platform: '${platform}', sums }));
     fs.renameSync(folder, folder + '/../' + name); console.log(name);`;
-    const named = spawnSync(process.execPath, [
-      '--input-type=module',
-      '-e',
-      relabel,
-      join(nextHome, 'releases', told.name),
-    ]);
-    const next = String(named.stdout).trim();
-    spawnSync('rm', ['-rf', join(nextHome, 'warehouse')]);
-    const archive = join(young, 'next.tar.gz');
-    expect(spawnSync('tar', ['-czf', archive, '-C', young, readdirSync(young)[0]!]).status).toBe(0);
-    const path = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LANG: 'C.UTF-8' };
-    const child = spawn('unshare', [...alone, 'sh', '-c', visit, 'sh', home, join(release, 'node'), archive], {
-      env: path,
-    });
-    let said = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (block: Buffer) => (said += block.toString()));
-    await once(child, 'close');
-    const started = readFileSync(join(home, 'start.log'), 'utf8');
-    expect(started, started).toMatch(/百景：http:\/\/127\.0\.0\.1:3000/);
-    expect(said).toContain('pages 200,200,200,200,200');
-    expect(said).toMatch(/已发布版本 \S+，回执 \d{4}-0002/);
-    expect(said).toMatch(
-      new RegExp(`已换成 ${next.replaceAll('.', '\\.')}（原来是 ${told.name.replaceAll('.', '\\.')}）`)
-    );
-    expect(said).toContain(`正在用的就是 ${next}`);
-    expect(said).toContain(`已退回 ${told.name}`);
-  }
-);
+  const named = spawnSync(process.execPath, [
+    '--input-type=module',
+    '-e',
+    relabel,
+    join(nextHome, 'releases', told.name),
+  ]);
+  const next = String(named.stdout).trim();
+  spawnSync('rm', ['-rf', join(nextHome, 'warehouse')]);
+  const archive = join(young, 'next.tar.gz');
+  expect(spawnSync('tar', ['-czf', archive, '-C', young, readdirSync(young)[0]!]).status).toBe(0);
+  const path = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LANG: 'C.UTF-8' };
+  const child = spawn('unshare', [...alone, 'sh', '-c', visit, 'sh', home, join(release, 'node'), archive], {
+    env: path,
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (block: Buffer) => (said += block.toString()));
+  await once(child, 'close');
+  const started = readFileSync(join(home, 'start.log'), 'utf8');
+  expect(started, started).toMatch(/百景：http:\/\/127\.0\.0\.1:3000/);
+  expect(said).toContain('pages 200,200,200,200,200');
+  expect(said).toMatch(/已发布版本 \S+，回执 \d{4}-0002/);
+  expect(said).toMatch(
+    new RegExp(`已换成 ${next.replaceAll('.', '\\.')}（原来是 ${told.name.replaceAll('.', '\\.')}）`)
+  );
+  expect(said).toContain(`正在用的就是 ${next}`);
+  expect(said).toContain(`已退回 ${told.name}`);
+});
 
 beforeAll(() => {
   if (isFull && !canPart) console.error('a network of its own is not allowed here: the archive is not tried in one');
