@@ -15,6 +15,7 @@ import { content, forms } from './content.ts';
 import { buildAgain, buildInChild, hasVersion, loadFolder } from './loading.ts';
 import { tendNotice } from './notice.ts';
 import { isOffice, sayLacking } from './office-asked.ts';
+import { workAsOwner } from './owner-of-data.ts';
 import { isOpenAt, isOpenedByHand, openedAlready, openedNow } from './open-here.ts';
 import { backUpTo, bringBackFrom, verify } from './safekeeping.ts';
 import { asCalledHere, clearProgress, inWords, print, showProgress } from './terminal.ts';
@@ -475,6 +476,9 @@ async function main(words: string[]): Promise<void> {
   buildPages(known);
   // What lies in a warehouse is for its owner alone; what is written for people to edit is not.
   if (!['notice', 'form', 'brief', 'pack', 'upgrade', 'back', 'office'].includes(known)) process.umask(0o077);
+  const owner = workAsOwner(known, given.warehouse);
+  if (owner !== null && !given.isJson)
+    console.error(`数据归用户 ${owner}：这条命令照这个用户做，它要读得到所写的文件。`);
   await commands[known](given);
 }
 

@@ -1,0 +1,36 @@
+import { statSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { dirname } from 'node:path';
+import type { Command } from './command-line.ts';
+
+/** Commands that write into a warehouse; the others read it, or write where root says. A server is as it is started. */
+const writing: ReadonlySet<Command> = new Set([
+  ...(['load', 'rebuild', 'versions', 'rollback', 'decide', 'account', 'seal', 'revision'] as const),
+  ...(['retention', 'alerts', 'push', 'follow', 'start'] as const),
+]);
+
+/**
+ * Root who writes into the data of another user goes on as that user, for good: what root wrote there, the service
+ * could not read. Answers what that user is called; null where nothing changed.
+ */
+export function workAsOwner(command: Command, warehouse: string): string | null {
+  if (process.getuid?.() !== 0 || !writing.has(command)) return null;
+  const { uid, gid } = nearestOf(warehouse);
+  if (uid === 0) return null;
+  process.setgroups!([gid]);
+  process.setgid!(gid);
+  process.setuid!(uid);
+  return nameOf(uid);
+}
+
+/** Of a folder that is not there yet, the one that it will lie in. */
+const nearestOf = (folder: string): { uid: number; gid: number } =>
+  statSync(folder, { throwIfNoEntry: false }) ?? nearestOf(dirname(folder));
+
+function nameOf(uid: number): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `${uid}`;
+  }
+}
