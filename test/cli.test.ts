@@ -2,11 +2,11 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Defect, Receipt } from '#spec';
+import { asCalled, type Defect, type Receipt } from '#spec';
 import { recordFile } from '#pipeline';
 import { openStore } from '#store';
 import { readCurrent } from '#warehouse';
-import { readLine } from '#commands/index.ts';
+import { commands, readLine, usageOf } from '#commands/index.ts';
 import { Misuse } from '#environment/misuse.ts';
 import { run, start } from './command.ts';
 import { changedContent } from './content/changed.ts';
@@ -39,7 +39,9 @@ test.each(
 });
 
 test.each([
-  [['lod'], '没有命令 lod'],
+  [['lod'], '没有命令 lod，最接近的是 load'],
+  [['doctr'], '没有命令 doctr，最接近的是 doctor'],
+  [['zzz'], '没有命令 zzz'],
   [['constructor'], '没有命令 constructor'],
   [['load', 'a', 'b'], '多出了 b'],
   [['load', 'a', '--force'], '没有选项 --force'],
@@ -60,6 +62,19 @@ test.each([
   [['serve', '--older', 'week'], '--older 要是不小于 0 的整数（写的是 week）'],
 ])('%j is wrong usage', (line, words) => {
   expect(() => readLine(line)).toThrow(new Misuse(words));
+});
+
+test('how a command is used is told of it alone, as it is typed here and by who has an archive', () => {
+  for (const name of Object.keys(commands)) {
+    const told = usageOf(name);
+    const heads = [...told.matchAll(/^ {2}(?:npm run |\S*baijing )(\S+)/gm)].map(([, head = '']) =>
+      head.replace(':', '-')
+    );
+    expect(new Set(heads), told).toEqual(new Set([['start', 'dev'].includes(name) ? 'serve' : name]));
+    expect(asCalled(told, './baijing')).not.toMatch(/npm| -- /);
+  }
+  expect(usageOf('start')).toContain('--behind-proxy');
+  expect(usageOf('zzz')).toBe('所有命令：npm start -- --help');
 });
 
 test.runIf(isFull)(

@@ -10,6 +10,7 @@ export const account = command({
       --warehouse 目录
       --json`,
   words: 2,
+  writesData: true,
   options: { role: text, scope: text, title: text, office: text, warehouse, yes: flag, json: flag },
   async run({ words: [verb = '', name = null], yes: isMeant, ...given }) {
     needDimensions();

@@ -8,6 +8,7 @@ export const alerts = command({
       --to 邮箱                    试邮件时发到哪里；默认发给它自己的发件人
       --warehouse 目录
       --json`,
+  writesData: true,
   options: { warehouse, version, dryRun: flag, test: text, to: text, json: flag },
   /** What would be told to whom, writing nothing; or a message that tries one channel. */
   async run({ warehouse, version, dryRun, test: name, to }) {

@@ -21,6 +21,8 @@ interface Definition<O extends Options> {
   options: O;
   /** What it makes is for people to edit, and no secret of the one who runs it. */
   isForAll?: boolean;
+  /** It writes into a warehouse: root does that as the user to whom the data belong. A server is as it is started. */
+  writesData?: boolean;
   /** Answers what it came to; a text is what is wrong with the line. What tells all by itself answers nothing. */
   run(given: Given<O>): Promise<Told | string | void>;
 }

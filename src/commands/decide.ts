@@ -6,6 +6,7 @@ export const decide = command({
   usage: `  npm run decide -- --from 文件.csv  导入一批核定（列：rule,subject,batch,reason,by,on；可加 conclusion,document,attachment）
       --warehouse 目录
       --json`,
+  writesData: true,
   options: { from: path, warehouse, json: flag },
   async run({ from, warehouse, json }) {
     if (from === null) return 'decide 要写明核定表：--from 文件.csv';

@@ -25,7 +25,8 @@ export const fill = command({
     if (url === null) return 'fill 要写 --clickhouse http://用户@主机:8123';
     if (!check && provinces !== null && tenant !== null)
       return '--called 是一个省自己的名字，不能和 --provinces 一起写：各省按各自文件夹的名字放';
-    if (!check && provinces === null && tenant === null) return 'fill 要写 --called 名字（这是谁的数据，如 37），或 --tenant';
+    if (!check && provinces === null && tenant === null)
+      return 'fill 要写 --called 名字（这是谁的数据，如 37），或 --tenant';
     const { fillFrom, reportFilled, reportTried, tryHere } = await import('#server/clickhouse.ts');
     const said = { url, database: database ?? 'baijing', cluster };
     if (check) {

@@ -1,3 +1,4 @@
+import { edits, nearest } from '#spec/content';
 import { misused } from '#environment/misuse.ts';
 import { readGiven, type Command } from './command.ts';
 import { account } from './account.ts';
@@ -76,10 +77,22 @@ export const commands: Readonly<Record<string, Command>> = {
 /** Every command with its options, as `--help` tells them. */
 export const usage = ['用法：', ...Object.values(commands).map((each) => each.usage)].join('\n');
 
+/** What `npm start` and `npm run dev` take is told with `serve`. */
+const toldWith: Readonly<Record<string, Command>> = { start: serve, dev: serve };
+
+/** What is said of one command, so that what was wrong stays in sight; of a name that is none, where all are told. */
+export function usageOf(name: string): string {
+  const own = toldWith[name] ?? (Object.hasOwn(commands, name) ? commands[name] : undefined);
+  return [...(own ? ['用法：', own.usage, ''] : []), '所有命令：npm start -- --help'].join('\n');
+}
+
 /** The command that a line names, and what it is given there. A Misuse says what is wrong with the line. */
 export function readLine([name, ...args]: readonly string[]) {
   if (name === undefined) return misused('要给出命令');
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command === undefined) return misused(`没有命令 ${name}`);
+  if (command === undefined) {
+    const meant = nearest(name, Object.keys(commands));
+    return misused(`没有命令 ${name}${meant !== null && edits(name, meant) <= 2 ? `，最接近的是 ${meant}` : ''}`);
+  }
   return { name, command, given: readGiven(command, args) };
 }

@@ -3,7 +3,7 @@ import { bytes, day, flag, trimmed, warehouse } from './options.ts';
 
 export const load = command({
   usage: `  npm run load -- 文件夹 [选项]    导入一个文件夹，发布一个版本
-      --warehouse 目录             数据仓库（默认 data/warehouse）
+      --warehouse 目录             数据仓库（默认 data/warehouse；安装包的在解开的文件夹里）
       --as-of 日期                 判定的截至日，如 2026-06-30（默认用各批次自己的）
       --dry-run                    只试，不发布
       --by 姓名                    交表的人，写进回执
@@ -11,6 +11,7 @@ export const load = command({
       --memory 大小                导入最多用多少内存，如 4GB（默认够用就行，不超过机器的一半）
       --json                       结果写成 JSON，含全部问题`,
   words: 1,
+  writesData: true,
   options: { warehouse, asOf: day, dryRun: flag, by: trimmed(60), accept: flag, memory: bytes, json: flag },
   async run({ words: [folder = ''], ...given }) {
     if (!folder.trim()) return 'load 要给出一个文件夹';

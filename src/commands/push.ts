@@ -6,6 +6,7 @@ export const push = command({
       --verify                     存储里已有的也逐件核对校验值，坏了的重放
       --prune                      发完清理存储里没有人再用的
       --endpoint 网址、--warehouse 目录、--json`,
+  writesData: true,
   options: { warehouse, to: filled, endpoint: filled, verify: flag, prune: flag, json: flag },
   async run({ to, prune: isPruning, ...given }) {
     if (to === null) return 'push 要写 --to 存储：一个文件夹，或 s3://桶/前缀';

@@ -6,6 +6,7 @@ export const rebuild = command({
       --warehouse 目录
       --version 版本               默认最近发布的；较早的版本只比较，不发布
       --json`,
+  writesData: true,
   options: { warehouse, version, accept: flag, memory: bytes, json: flag },
   async run(given) {
     const { buildAgain } = await import('#tasks/load.ts');

@@ -17,6 +17,7 @@ export const retention = command({
       --warehouse 目录
       --json`,
   words: 1,
+  writesData: true,
   options: {
     warehouse,
     backups: filled,

@@ -11,6 +11,7 @@ export const revision = command({
       --warehouse 目录
       --json`,
   words: 3,
+  writesData: true,
   options: {
     warehouse,
     keys: path,

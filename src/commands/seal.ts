@@ -10,6 +10,7 @@ export const seal = command({
       --keys 文件夹                 钥匙在哪里（默认数据仓库旁边的 warehouse-keys）
       --office 单位                 谁的章`,
   words: 3,
+  writesData: true,
   options: {
     warehouse,
     keys: path,

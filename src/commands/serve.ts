@@ -4,7 +4,7 @@ import { serve as serveHere, serving } from './serving.ts';
 export const serve = command({
   usage: `  npm run serve -- [选项]          打开已发布的版本
       --warehouse 目录
-      --port 端口                  默认环境变量 PORT，没有就是 3000；npm start -- --port 8080 也行（安装包：./baijing --port 8080）
+      --port 端口                  默认环境变量 PORT，没有就是 3000；npm start -- --port 8080 也行
       --host 地址                  默认环境变量 HOST，没有就是 127.0.0.1，只有本机能打开，不用登录；别的地址要登录
       --sign-in                    在本机地址上也要登录
       --tls-cert 证书 --tls-key 私钥    自己加密（PEM）

@@ -5,6 +5,7 @@ import { needOffice, serve, serving } from './serving.ts';
 
 export const start = command({
   usage: `  npm start                        准备好一切，没有数据时导入示例，打开`,
+  writesData: true,
   options: { ...serving, sample: text, asOf: day },
   async run(given) {
     const { host, port } = given.listening;

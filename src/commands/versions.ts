@@ -13,6 +13,7 @@ export const versions = command({
       --warehouse 目录
       --json`,
   words: 2,
+  writesData: true,
   options: { warehouse, keep: count(1), older: count(0), yes: flag, json: flag },
   async run({ words: [verb = '', version], yes: isMeant, json, ...given }) {
     const { versionCommands } = await import('#tasks/versions.ts');

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { syncToDisk } from '#warehouse';
 import { carryChanges, carryOver, noteOwn, ownAlike, type Carried, type Files } from './carry.ts';
@@ -44,6 +44,7 @@ const arriving = '.arriving-';
  * as it is until it is started again. Anything that is not as it should be is a NotUpgraded.
  */
 export async function upgrade({ home, archive, backUp, tryOut, onProgress }: UpgradeOptions): Promise<Upgraded> {
+  if (!(await stat(archive).catch(() => null))?.isFile()) throw new NotUpgraded(`没有这个文件：${archive}`);
   const releases = join(home, 'releases');
   for (const name of await readdir(releases)) if (name.startsWith(arriving)) await sweep(join(releases, name));
   const { current } = await readPointer(home);

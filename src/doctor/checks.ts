@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findFont } from '#pictures';
 import { listBackups, readBackup, verifyRecord, type DiskUse, type KeptVersion } from '#pipeline';
@@ -114,10 +114,27 @@ export function checkClock(versions: readonly KeptVersion[], now: Date): Finding
 export async function checkPrivacy(warehouse: string): Promise<Finding> {
   if (process.platform === 'win32')
     return found('privacy', 'unknown', 'Windows 上没有查', '确认只有运行程序的用户能打开数据仓库');
-  const { mode } = await stat(warehouse);
+  const { mode, uid } = await stat(warehouse);
+  const strangers = await countOfOthers(warehouse, uid);
+  if (strangers > 0)
+    return found(
+      'privacy',
+      'now',
+      `${strangers} 个文件归别的用户（多半是 root 写的），运行程序的用户打不开`,
+      `chown -R --reference=${warehouse} ${warehouse}`
+    );
   return (mode & 0o077) === 0
     ? well('privacy', '数据仓库只有运行程序的用户能打开')
     : found('privacy', 'now', '别的用户打得开数据仓库，里面有联系人', `chmod -R go= ${warehouse}`);
+}
+
+async function countOfOthers(folder: string, uid: number): Promise<number> {
+  let count = 0;
+  for (const name of await readdir(folder, { recursive: true })) {
+    const file = await lstat(join(folder, name)).catch(() => null);
+    if (file !== null && file.uid !== uid) count += 1;
+  }
+  return count;
 }
 
 export async function checkCertificate(path: string | null, now: Date): Promise<Finding> {

@@ -3,6 +3,6 @@ export const asCalled = (text: string, command: string | null | undefined): stri
   command === undefined || command === null
     ? text
     : text
-        .replaceAll(/npm run check:content/g, `${command} check-content`)
+        .replaceAll(/npm run check:content(?: --(?= ))?/g, `${command} check-content`)
         .replaceAll(/npm run (?:-s )?([a-z-]+)(?: --(?= ))?/g, `${command} $1`)
-        .replaceAll('npm start', command);
+        .replaceAll(/npm start(?: --(?= ))?/g, command);

@@ -72,7 +72,10 @@ cp releases/*/data/sample/* handed/ 2>/dev/null || cp -r releases/*/data/sample/
 ./baijing versions list | head -3
 `;
 
-test.runIf(isFull && canPart)('an archive is made, and used by its guide where there is no network', async () => {
+/** Two archives, a sample, a load and three trials of data, one after another. */
+const longest = { timeout: 900_000 };
+
+test.runIf(isFull && canPart)('an archive is made and used where there is no network', longest, async () => {
   const out = scratch();
   const packed = await run('pack', '--out', out, '--json');
   expect(packed.stderr, packed.stderr).toBe('');

@@ -100,6 +100,7 @@ test('an archive that was cut off, one for another machine, and data that the ne
   const { home, name } = await layHome('1.0.0');
   const cut = await archiveOf('1.1.0');
   truncateSync(cut.archive, 500);
+  await expect(upgrade({ ...quiet, home, archive: '不在.tar.gz' })).rejects.toThrow(/没有这个文件：不在\.tar\.gz/);
   await expect(upgrade({ ...quiet, home, archive: cut.archive })).rejects.toThrow(/解不开/);
   const foreign = await archiveOf('1.1.0', { platform: 'linux-sparc' });
   await expect(upgrade({ ...quiet, home, archive: foreign.archive })).rejects.toThrow(/给 linux-sparc 的安装包/);
