@@ -93,6 +93,8 @@ const floors: Record<string, readonly string[]> = {
     '#replicate',
     '#deliver',
     '#clerks',
+    '#clickhouse',
+    '#provinces',
     '#query',
     '#access',
     '#forms',
