@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seat } from '#access';
 import { createApp } from '#api';
 import { load } from '#pipeline';
+import type { NamedDashboard } from '#spec';
 import { compose, composedIn } from '#provinces';
 import { readDashboards, type Dashboards } from '#query';
 import { followWarehouse } from '#warehouse';
@@ -103,6 +104,18 @@ test.each(titles)('each panel of %s alone among all is its own panel', async (ti
   }
   expect(differing).toEqual([]);
   expect(asked).toBeGreaterThan(60);
+});
+
+test('of what only one can answer, and of maps whose places lie on one another, each page names the panels', async () => {
+  const listed = (await together('/api/dashboards')).answer as unknown as NamedDashboard[];
+  expect(listed.map(({ name }) => name)).toEqual([...dashboards.keys()]);
+  const left = listed.flatMap(({ name, elsewhere = [] }) =>
+    Object.entries(dashboards.get(name)!.panels).flatMap(([key, { title }]) =>
+      elsewhere.includes(title) ? [`${name}/${key}`] : []
+    )
+  );
+  expect(left.toSorted()).toEqual([...judged, 'quota/tiles'].toSorted());
+  expect(listed.flatMap(({ faults }) => faults)).toEqual([]);
 });
 
 function firstDifference(one: string, other: string): string {
