@@ -108,7 +108,7 @@ async function needOffice(given: Arguments): Promise<void> {
   const { accessFile } = await import('#access');
   const why = sayLacking(reached, accessFile(given.warehouse));
   if (why === null) return;
-  const { aboutWarehouse, namedWarehouse } = await import('./about-warehouse.ts');
+  const [{ aboutWarehouse }, { namedWarehouse }] = await Promise.all([import('#spec'), import('./about-warehouse.ts')]);
   throw new Error(aboutWarehouse(why, namedWarehouse(given.warehouse)));
 }
 

@@ -53,7 +53,7 @@ const trying = {
   ...{ base: text, rate: text, 'at-least': text, cap: text, budget: text, control: text, tail: text },
   ...{ unit: text, round: text, leftover: text },
 };
-const options = {
+export const options = {
   load: {
     warehouse: text,
     tenant: text,
@@ -187,10 +187,6 @@ const options = {
 } as const satisfies Record<string, ParseArgsConfig['options']>;
 
 export type Command = keyof typeof options;
-
-/** Whether a command, by the name of its script, is about the data of a warehouse. */
-export const isOfWarehouse = (name: string): boolean =>
-  Object.hasOwn(options, name) && 'warehouse' in options[name as Command];
 
 /** What was asked for, each option with its default. */
 export interface Arguments {

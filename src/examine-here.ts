@@ -4,8 +4,9 @@ import { cpus, release, totalmem, type } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { alertsFile, openAlerts } from '#alerts';
 import { examine, looked, writeBundle, type Finding, type Standing, type Waiting } from '#doctor';
+import { aboutWarehouse } from '#spec';
 import { isVersion } from '#warehouse';
-import { aboutWarehouse, namedWarehouse } from './about-warehouse.ts';
+import { namedWarehouse } from './about-warehouse.ts';
 import { findBrowser } from './browser.ts';
 import { root } from './content.ts';
 

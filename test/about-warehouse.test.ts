@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { asCalled } from '#spec';
-import { aboutWarehouse, namedWarehouse } from '../src/about-warehouse.ts';
-import { readArguments } from '../src/command-line.ts';
+import { aboutWarehouse, asCalled, asTyped, commandsOfData } from '#spec';
+import { namedWarehouse } from '../src/about-warehouse.ts';
+import { options, readArguments } from '../src/command-line.ts';
 import { dataFolder } from '../src/data-folder.ts';
 import { sayServedElsewhere } from '../src/served-elsewhere.ts';
 import { openUploads } from './api/uploading.ts';
@@ -21,11 +21,17 @@ test('a command that is about data says which, and is typed as it stands by npm 
     const told = aboutWarehouse(text, data);
     expect(told).toContain(`npm run ${script} -- --warehouse ${data}`);
     expect(asCalled(told, './baijing')).toBe(said);
+    expect(asTyped(text, { program: './baijing', warehouse: data })).toBe(said);
   }
   for (const other of ['npm run check:content', 'npm run build', 'npm run notice -- check', 'npm start'])
     expect(aboutWarehouse(other, data)).toBe(other);
   expect(aboutWarehouse('npm run doctor', null)).toBe('npm run doctor');
   expect(aboutWarehouse('npm run doctor', '/数据 盘/a')).toContain('--warehouse "/数据 盘/a"');
+});
+
+test('the commands that are about data are those that take a warehouse', () => {
+  const takes = Object.entries(options).flatMap(([name, each]) => ('warehouse' in each ? [name] : []));
+  expect([...commandsOfData].toSorted()).toEqual(takes.toSorted());
 });
 
 test('what is said so is read so', () => {

@@ -8,6 +8,7 @@ import { isFull, some } from '../tier.ts';
 import { barriersIn } from './axe.ts';
 import { everyPage } from './every-page.ts';
 import { looks } from './looks.ts';
+import { deadOnPaper } from './paper.ts';
 import { sharedServer } from '../shared-server.ts';
 
 let browser: Browser;
@@ -89,6 +90,18 @@ describe('every page', () => {
       expect(trouble).toEqual([]);
     }
   );
+
+  it('has on paper nothing that is only pressed, and no label of it', async () => {
+    const trouble = await visit({ viewport: { width: 794, height: 1123 } }, async (page, open) => {
+      const told = every.filter((path) => /^\/data\/(receipts\/[^/]+|upload)$|^\/(versions|record)$/.test(path));
+      expect(told).toHaveLength(4);
+      for (const path of isFull ? every : told) {
+        await open(path);
+        expect(await deadOnPaper(page), path).toEqual([]);
+      }
+    });
+    expect(trouble).toEqual([]);
+  });
 
   it('is readable without JavaScript, says 示例数据, and says what it was loaded from', async () => {
     const { version } = (await (await fetch(`${served.address}/api/health`)).json()) as { version: string };
