@@ -1,7 +1,7 @@
 import { brotliCompressSync, constants } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { findingPath, type Finding, type NamedDashboard } from '#spec';
+import { findingPath, type Finding, type Matters, type NamedDashboard } from '#spec';
 import { isDrawn } from '#lib/charts/index.ts';
 import { launchChromium } from '../programs/chromium.ts';
 import { isFull, some } from '../tier.ts';
@@ -489,6 +489,21 @@ describe('repeats', () => {
 });
 
 describe('projects', () => {
+  it('say of each what is yet to be done, by whom and until when, and lead to the list', async () => {
+    const { rows } = await ask<Matters>('/api/matters?state=逾期');
+    const { project_id: id, what, acting, due_said: due } = rows[0]!;
+    const trouble = await visit({ javaScriptEnabled: false }, async (page, open) => {
+      await open(`/projects/${id}`);
+      const told = await page.locator('#matters').innerText();
+      for (const each of [what, acting, String(due), '逾期']) expect(told).toContain(each);
+      await page.locator('#matters a').first().click();
+      await page.waitForURL((url) => url.pathname === '/pipeline/matters');
+      expect(await page.locator('main').innerText()).toContain(id);
+      expect(await page.locator('main li .who').count()).toBe(rows.filter((row) => row.project_id === id).length);
+    });
+    expect(trouble).toEqual([]);
+  });
+
   it.runIf(isFull)('are found, sorted, and followed to their source cells', async () => {
     const trouble = await visit({}, async (page, open) => {
       await open('/projects?batch=all');

@@ -1,11 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seat } from '#access';
 import { createApp } from '#api';
-import { load } from '#pipeline';
 import type { NamedDashboard } from '#spec';
 import { compose, composedIn } from '#provinces';
 import { readDashboards, type Dashboards } from '#query';
@@ -35,16 +34,10 @@ beforeAll(async () => {
     const order = ['--province', title, '--projects', '120', '--seed', title, '--out', join(root, title)];
     const ran = spawnSync(process.execPath, ['test/province/cli.ts', ...order], { encoding: 'utf8' });
     expect(ran.stderr).toBe('');
-    await mkdir(own(title, 'warehouse'));
-    const loaded = await load({
-      folder: own(title, '交来的表'),
-      warehouse: own(title, 'warehouse'),
-      asOf: '2026-06-30',
-      program: 'test',
-      pipelines: 'pipelines',
-      reference: own(title, 'reference'),
-    });
-    expect([loaded.status, loaded.reasons]).toEqual(['published', []]);
+    // A load knows one province: this process knows several.
+    const loading = ['load', own(title, '交来的表'), '--tenant', join(root, title), '--as-of', '2026-06-30', '--json'];
+    const loaded = spawnSync(process.execPath, ['src/cli.ts', ...loading], { encoding: 'utf8' });
+    expect(JSON.parse(loaded.stdout)).toMatchObject({ status: 'published', reasons: [] });
   }
   const list = ['folder,title,address,stale_after_days,note', ...titles.map((title) => `${title},,,,`)];
   await writeFile(join(root, 'provinces.csv'), `${list.join('\n')}\n`);
