@@ -5,10 +5,10 @@ import { findingPath, type Finding, type Matters, type NamedDashboard } from '#s
 import { isDrawn } from '#lib/charts/index.ts';
 import { launchChromium } from '../programs/chromium.ts';
 import { isFull, some } from '../tier.ts';
-import { barriersIn } from './axe.ts';
 import { everyPage } from './every-page.ts';
 import { looks } from './looks.ts';
 import { deadOnPaper } from './paper.ts';
+import { expectToFit, expectToStand } from './stands.ts';
 import { sharedServer } from '../shared-server.ts';
 
 let browser: Browser;
@@ -68,12 +68,6 @@ async function visit(
   return trouble;
 }
 
-async function expectToFit(page: Page, path: string): Promise<void> {
-  expect(await page.locator('h1').count(), `${path} has one h1`).toBe(1);
-  const over = await page.evaluate(() => document.scrollingElement!.scrollWidth - innerWidth);
-  expect(over, `${path} overflows by`).toBeLessThanOrEqual(0);
-}
-
 describe('every page', () => {
   // Two side by side: half of the time goes by in waiting until a page asks for nothing more.
   it.concurrent.each(isFull ? looks : looks.slice(-1))(
@@ -83,8 +77,7 @@ describe('every page', () => {
         // What is too wide is so on a phone: in npm test a desk sees the dashboards, where they come alive.
         for (const path of some(every, 3)) {
           await open(path);
-          await expectToFit(page, path);
-          expect(await barriersIn(page), path).toEqual([]);
+          await expectToStand(page, path);
         }
       });
       expect(trouble).toEqual([]);
