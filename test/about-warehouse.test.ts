@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { asCalled } from '#spec';
-import { aboutWarehouse, namedWarehouse } from '#environment/about-warehouse.ts';
+import { aboutWarehouse, asCalled, asTyped, commandsOfData } from '#spec';
+import { namedWarehouse } from '#environment/about-warehouse.ts';
 import { commands, readLine } from '#commands/index.ts';
 import { dataFolder } from '#environment/data-folder.ts';
 import { sayServedElsewhere } from '#tasks/served-elsewhere.ts';
@@ -21,6 +21,7 @@ test('a command that is about data says which, and is typed as it stands by npm 
     const told = aboutWarehouse(text, data);
     expect(told).toContain(`npm run ${script} -- --warehouse ${data}`);
     expect(asCalled(told, './baijing')).toBe(said);
+    expect(asTyped(text, { program: './baijing', warehouse: data })).toBe(said);
   }
   for (const other of ['npm run check:content', 'npm run build', 'npm run notice -- check', 'npm start'])
     expect(aboutWarehouse(other, data)).toBe(other);
@@ -28,13 +29,9 @@ test('a command that is about data says which, and is typed as it stands by npm 
   expect(aboutWarehouse('npm run doctor', '/数据 盘/a')).toContain('--warehouse "/数据 盘/a"');
 });
 
-test('a script says which data where its command takes them, and no other script does', async () => {
-  const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as { scripts: Record<string, string> };
-  for (const [script, runs] of Object.entries(scripts).filter(([name]) => !name.includes(':'))) {
-    const [, name = ''] = / src\/cli\.ts (\S+)/.exec(runs) ?? [];
-    const said = aboutWarehouse(`npm run ${script}`, '/data');
-    expect([script, said !== `npm run ${script}`]).toEqual([script, 'warehouse' in (commands[name]?.options ?? {})]);
-  }
+test('the commands that are about data are those that take a warehouse', () => {
+  const takes = Object.entries(commands).flatMap(([name, { options }]) => ('warehouse' in options ? [name] : []));
+  expect([...commandsOfData].toSorted()).toEqual(takes.toSorted());
 });
 
 test('what is said so is read so', () => {

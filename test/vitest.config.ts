@@ -32,7 +32,7 @@ const full = [
   'test/office/*.test.ts',
   'test/bench/{loads,pages,readers,server}.test.ts',
   'test/attacks/*.test.ts',
-  'test/browser/{audit,counts,decisions,entering,keyboard,office,replay,revisions,scenarios,sign-in,tasks,upload,versions,waking}.test.ts',
+  'test/browser/{audit,counts,decisions,entering,keyboard,office,provinces,readers,replay,revisions,scenarios,sign-in,tasks,upload,versions,waking}.test.ts',
   'test/changes/{because,property}.test.ts',
   'test/package/prove.test.ts',
   'test/{compare,forget,recipes}/*.test.ts',

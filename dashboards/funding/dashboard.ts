@@ -238,7 +238,7 @@ export default defineDashboard({
         'leverage.median',
       ],
       by: 'city',
-      note: '十六市按行政区划代码排列。青岛为计划单列市，是否使用省级资金以实际下达为准。',
+      note: '各市按行政区划代码排列。青岛为计划单列市，是否使用省级资金以实际下达为准。',
       chart: {
         mark: 'table',
         show: [

@@ -45,7 +45,7 @@ export default defineDashboard({
       filters: ['city'],
     },
     tiles: {
-      title: '十六市：名额使用率',
+      title: '各市名额使用率',
       note: '一市一格，照大致的方位摆，不是地图，格子一样大；颜色越深用得越多，▲ 是超出的个数。不随推荐市筛选；点击一市看本市。',
       width: 'half',
       chart: {
@@ -69,7 +69,7 @@ export default defineDashboard({
       empty: '没有不占名额的推荐项目；哪些项目免占，通知还没有录入的，有没有未知。',
     },
     ranking: {
-      title: '十六市：名额使用率位次',
+      title: '各市名额使用率位次',
       note: '从高到低，一样的并列；使用率高不等于超出，超没超看“超出名额”。不随推荐市筛选；点击一市看本市。',
       width: 'half',
       chart: {
@@ -81,7 +81,7 @@ export default defineDashboard({
       links: { city: '/cities/{city}' },
     },
     cities: {
-      title: '十六市名额台账',
+      title: '各市名额台账',
       note: '没有导入名额的市，可用、超出与使用率未知。推荐截止以后没有用完的是未用名额，谁也不能再用。',
       width: 'half',
       chart: {
@@ -116,7 +116,7 @@ export default defineDashboard({
       empty: '没有名额还没有用完的市；名额没有导入的，有没有未知。',
     },
     multiples: {
-      title: '十六市：占用名额与推荐名额，一批一张',
+      title: '各市占用名额与推荐名额，一批一张',
       note: '各批次同一个尺度、同一个次序，可以横着比；竖线是推荐名额，红的是超出的。没有导入名额的只画占用。不随批次、推荐市筛选。',
       chart: {
         mark: 'multiples',

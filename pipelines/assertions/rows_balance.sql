@@ -1,6 +1,6 @@
--- title: 每个文件读到的行数 = 采用 + 被取代 + 有误 + 合计与说明 + 空行
+-- title: 每个文件读到的行数 = 导入 + 被取代 + 未导入 + 合计与说明 + 空行
 -- left: 读到
--- right: 采用 + 被取代 + 有误 + 合计与说明 + 空行
+-- right: 导入 + 被取代 + 未导入 + 合计与说明 + 空行
 with counted as (
   select source_file, source_sheet, count(*) as loaded, 0 as superseded, 0 as rejected
   from validated.rows

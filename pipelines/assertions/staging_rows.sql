@@ -1,6 +1,6 @@
--- title: 读入的每一行在 staging 里恰有一行
+-- title: 读入的每一行恰好成为一行数据
 -- left: 读入
--- right: 在 staging 里
+-- right: 成为数据的
 -- landed: true
 with staged as (
   select source, source_file, source_sheet, count(*) as staged, count(distinct source_row) as distinct_rows

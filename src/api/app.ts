@@ -246,7 +246,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _body, done) => done(null));
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
-  answerErrors(app, log, api.program);
+  // In an office anybody may be told: where the data lie is not for all.
+  answerErrors(app, log, { program: api.program, warehouse: office ? null : api.namedWarehouse });
   const shield = () => guard(app, warehouse, { allowsHost: options.allowsHost ?? (() => true), office });
   // An office lets nobody past its door; on one seat what is kept was let past it when it was made, by the same name.
   if (office) shield();

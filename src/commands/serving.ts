@@ -1,3 +1,5 @@
+import { aboutWarehouse } from '#spec';
+import { namedWarehouse } from '#environment/about-warehouse.ts';
 import { misused } from '#environment/misuse.ts';
 import { isOffice, sayLacking } from '#server/office-asked.ts';
 import { needDimensions, type Given } from './command.ts';
@@ -71,7 +73,6 @@ export async function needOffice(given: Serving): Promise<void> {
   const { accessFile } = await import('#access');
   const why = sayLacking(reached, accessFile(given.warehouse));
   if (why === null) return;
-  const { aboutWarehouse, namedWarehouse } = await import('#environment/about-warehouse.ts');
   throw new Error(aboutWarehouse(why, namedWarehouse(given.warehouse)));
 }
 

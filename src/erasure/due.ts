@@ -166,7 +166,7 @@ async function personalDue(
     ? askCurrent(warehouse, over)
     : over(ask).catch((error: Error) => error.message));
   if (typeof found === 'string') return { stays: [found] };
-  const stays = found.open > 0 ? [`${found.open} 个项目还没有这个日子（${period.since}），期限没有开始，留着`] : [];
+  const stays = found.open > 0 ? [`${found.open} 个项目还没有${found.day}，期限没有开始，留着`] : [];
   if (found.over.length === 0 || ask !== undefined) return { count: found.over.length, stays };
   const erased = await erase({
     warehouse,
@@ -194,23 +194,30 @@ async function askCurrent<T>(warehouse: string, work: (ask: AskVersion) => Promi
   }
 }
 
-/** The projects whose day lies so many days back, and how many have no such day; or why nobody can tell. */
+/**
+ * The projects whose day lies so many days back, how many have no such day, and what it is called; or why nobody can
+ * tell. The day is said by its title, as 验收日期, or by its column.
+ */
 async function projectsOver(
   ask: AskVersion,
   { since, days, today }: { since: string; days: number; today: string }
-): Promise<{ over: string[]; open: number } | string> {
-  const named = await ask<{ name: string }>(
+): Promise<{ over: string[]; open: number; day: string } | string> {
+  const known = await ask<{ name: string; title: string }>(
     'days',
-    `select column_name as name from duckdb_columns() where schema_name = 'marts' and table_name = 'projects' and data_type = 'DATE'`
+    `select column_name as name, coalesce(c.title, column_name) as title
+    from duckdb_columns() as d left join catalog.columns as c on c.mart = 'projects' and c.name = d.column_name
+    where d.schema_name = 'marts' and d.table_name = 'projects' and d.data_type = 'DATE'`
   );
-  if (!named.some(({ name }) => name === since))
-    return `marts.projects 里没有日期列 ${since}（有 ${named.map(({ name }) => name).join('、') || '零个'}），什么也不清理`;
+  const day = known.find(({ name, title }) => name === since || title === since);
+  if (day === undefined)
+    return `项目没有日期“${since}”（有 ${known.map(({ title }) => title).join('、') || '零个'}），什么也不清理`;
   const rows = await ask<{ project_id: string; is_over: boolean | null }>(
     'projects',
-    `select project_id, "${since}" + ${days} < date '${today}' as is_over from marts.projects order by 1`
+    `select project_id, "${day.name}" + ${days} < date '${today}' as is_over from marts.projects order by 1`
   );
   return {
     over: rows.filter(({ is_over }) => is_over === true).map(({ project_id }) => project_id),
     open: rows.filter(({ is_over }) => is_over === null).length,
+    day: day.title,
   };
 }

@@ -125,6 +125,8 @@ export const words = {
   between: '其间',
   possibleMiddle: '中位数可能在的范围',
   faults: '这一页有写得不对的地方，没有画出来',
+  ofEachProvince: (titles: readonly string[]) =>
+    `${titles.map((title) => `“${title}”`).join('')}在各省自己的服务器上，这里不合看。`,
   notInVersion: '这个版本导入的时候还没有这张图表，请看较新的版本，或者重新导入。',
   rows: (shown: number, total: number) => `表中列出前 ${shown} 行，共 ${total} 行；完整数据请下载。`,
   cut: (shown: number, total: number) => `前 ${shown} 个，共 ${total} 个。`,

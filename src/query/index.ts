@@ -77,5 +77,5 @@ export { openOf } from './notice/open-items.ts';
 export { compute as computeFormula } from './proof/compute.ts';
 export { readSubject, type Subject, type Term } from './proof/subject.ts';
 export { unfitFilters } from './unfit.ts';
-export { refuseOthers, refuseOutside } from './outside.ts';
+export { leaveOutOthers, refuseOutside } from './outside.ts';
 export { spanOf as findingSpan } from './decisions/relation.ts';

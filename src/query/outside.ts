@@ -72,15 +72,23 @@ export function refuseOutside(catalog: Catalog, view: View, only: readonly strin
   throw new Refusal(403, 'out_of_scope', says, { parameter: whole.dimension, value: whole.values[0] });
 }
 
-/** The same where no version is asked: of values that the scope itself names others beside. */
-export function refuseOthers(scope: Scope, filters: Readonly<Record<string, readonly string[] | undefined>>): void {
-  for (const [dimension, values = []] of Object.entries(filters)) {
+/**
+ * The same where no version is asked, of values that the scope itself names others beside: refused where nothing of them
+ * is seen, else what is left out is said.
+ */
+export function leaveOutOthers(
+  scope: Scope,
+  filters: Readonly<Record<string, readonly string[] | undefined>>
+): Unfit[] {
+  return Object.entries(filters).flatMap(([dimension, values = []]): Unfit[] => {
     const own = scope[dimension] ?? [];
-    const isOthers = own.length > 0 && values.length > 0;
-    if (!isOthers || values.some((value) => own.some((each) => areSame(each, value)))) continue;
-    const says = `${sayOwn(scope)}；${listed(values)}的这里不显示。`;
-    throw new Refusal(403, 'out_of_scope', says, { parameter: dimension, value: values[0] });
-  }
+    const others = own.length === 0 ? [] : values.filter((value) => !own.some((each) => areSame(each, value)));
+    if (others.length === 0) return [];
+    const isAll = others.length === values.length;
+    const says = `${sayOwn(scope)}；${listed(others)}的${isAll ? '这里不显示' : '不在内'}。`;
+    if (isAll) throw new Refusal(403, 'out_of_scope', says, { parameter: dimension, value: others[0] });
+    return [{ state: 'left_out', filters: [dimension], says }];
+  });
 }
 
 /** The conditions on columns, `city:青岛市`, that are of a dimension; none of what is unknown. */

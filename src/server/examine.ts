@@ -4,8 +4,9 @@ import { cpus, release, totalmem, type } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { alertsFile, openAlerts } from '#alerts';
 import { examine, looked, writeBundle, type Finding, type Standing, type Waiting } from '#doctor';
+import { aboutWarehouse } from '#spec';
 import { isVersion } from '#warehouse';
-import { aboutWarehouse, namedWarehouse } from '#environment/about-warehouse.ts';
+import { namedWarehouse } from '#environment/about-warehouse.ts';
 import { findBrowser } from '#environment/browser.ts';
 import { root } from '#environment/content.ts';
 

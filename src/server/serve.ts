@@ -9,7 +9,7 @@ import { createApp, createHttpServer, hostsOf, refusalOfWrites, startAddress, wa
 import { readForms, type Moment } from '#clerks';
 import { openLibrary } from '#guide';
 import { readDashboards, rememberDashboards } from '#query';
-import { Refusal, type Form } from '#spec';
+import { aboutWarehouse, Refusal, type Form } from '#spec';
 import { digestOfContent, noticesAtHand, recordFile, type Policy } from '#pipeline';
 import { createRecorder, followDecisions } from '#store';
 import { followWarehouse, listReceipts, zonedTime } from '#warehouse';
@@ -26,7 +26,7 @@ import { followSending } from './follow-sending.ts';
 import { openCopy } from './copies.ts';
 import { openOffice } from './office.ts';
 import { isOffice, type OfficeOptions } from './office-asked.ts';
-import { aboutWarehouse, namedWarehouse } from '#environment/about-warehouse.ts';
+import { namedWarehouse } from '#environment/about-warehouse.ts';
 import { asCalledHere } from '#environment/terminal.ts';
 import { workersOf } from './workers.ts';
 

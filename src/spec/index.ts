@@ -1,4 +1,4 @@
-export { asCalled } from './as-called.ts';
+export { aboutWarehouse, asCalled, asTyped, commandsOfData, type Typing } from './as-called.ts';
 export { isMoved } from './changed-figure.ts';
 export { codes, codesOf, markedMoments, ownBasis, rowCounts } from './codes.ts';
 export { sayFault, type Fault } from './content/fault.ts';

@@ -39,6 +39,7 @@ test('nobody is told who they are, and may nothing', async () => {
       stage: null,
       way: null,
       hasProvider: false,
+      typing: { program: null, warehouse: null },
     },
   ]);
   for (const url of ['/api/accounts', '/api/account', '/api/projects'])

@@ -73,7 +73,11 @@ describe('what stands', () => {
       message: '您的账号只看济南市；青岛市的这里不显示。',
       details: { parameter: 'city', value: '青岛市' },
     });
-    await ask<Alerts>(cityReader('济南市'), '/api/alerts?city=济南市&city=青岛市');
+    const both = await ask<Alerts>(cityReader('济南市'), '/api/alerts?city=济南市&city=青岛市');
+    expect(both.unfit).toEqual([
+      { state: 'left_out', filters: ['city'], says: '您的账号只看济南市；青岛市的不在内。' },
+    ]);
+    expect(await ask<Alerts>(cityReader('济南市'), '/api/alerts?city=济南市')).not.toHaveProperty('unfit');
     await ask<Alerts>(readerOf({ batch: ['2025'] }), '/api/alerts?city=青岛市');
   });
 

@@ -1,13 +1,14 @@
 import { brotliCompressSync, constants } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { findingPath, type Finding, type NamedDashboard } from '#spec';
+import { findingPath, type Finding, type Matters, type NamedDashboard } from '#spec';
 import { isDrawn } from '#lib/charts/index.ts';
 import { launchChromium } from '../programs/chromium.ts';
 import { isFull, some } from '../tier.ts';
-import { barriersIn } from './axe.ts';
 import { everyPage } from './every-page.ts';
 import { looks } from './looks.ts';
+import { deadOnPaper } from './paper.ts';
+import { expectToFit, expectToStand } from './stands.ts';
 import { sharedServer } from '../shared-server.ts';
 
 let browser: Browser;
@@ -67,12 +68,6 @@ async function visit(
   return trouble;
 }
 
-async function expectToFit(page: Page, path: string): Promise<void> {
-  expect(await page.locator('h1').count(), `${path} has one h1`).toBe(1);
-  const over = await page.evaluate(() => document.scrollingElement!.scrollWidth - innerWidth);
-  expect(over, `${path} overflows by`).toBeLessThanOrEqual(0);
-}
-
 describe('every page', () => {
   // Two side by side: half of the time goes by in waiting until a page asks for nothing more.
   it.concurrent.each(isFull ? looks : looks.slice(-1))(
@@ -82,13 +77,24 @@ describe('every page', () => {
         // What is too wide is so on a phone: in npm test a desk sees the dashboards, where they come alive.
         for (const path of some(every, 3)) {
           await open(path);
-          await expectToFit(page, path);
-          expect(await barriersIn(page), path).toEqual([]);
+          await expectToStand(page, path);
         }
       });
       expect(trouble).toEqual([]);
     }
   );
+
+  it('has on paper nothing that is only pressed, and no label of it', async () => {
+    const trouble = await visit({ viewport: { width: 794, height: 1123 } }, async (page, open) => {
+      const told = every.filter((path) => /^\/data\/(receipts\/[^/]+|upload)$|^\/(versions|record)$/.test(path));
+      expect(told).toHaveLength(4);
+      for (const path of isFull ? every : told) {
+        await open(path);
+        expect(await deadOnPaper(page), path).toEqual([]);
+      }
+    });
+    expect(trouble).toEqual([]);
+  });
 
   it('is readable without JavaScript, says 示例数据, and says what it was loaded from', async () => {
     const { version } = (await (await fetch(`${served.address}/api/health`)).json()) as { version: string };
@@ -476,6 +482,21 @@ describe('repeats', () => {
 });
 
 describe('projects', () => {
+  it('say of each what is yet to be done, by whom and until when, and lead to the list', async () => {
+    const { rows } = await ask<Matters>('/api/matters?state=逾期');
+    const { project_id: id, what, acting, due_said: due } = rows[0]!;
+    const trouble = await visit({ javaScriptEnabled: false }, async (page, open) => {
+      await open(`/projects/${id}`);
+      const told = await page.locator('#matters').innerText();
+      for (const each of [what, acting, String(due), '逾期']) expect(told).toContain(each);
+      await page.locator('#matters a').first().click();
+      await page.waitForURL((url) => url.pathname === '/pipeline/matters');
+      expect(await page.locator('main').innerText()).toContain(id);
+      expect(await page.locator('main li .who').count()).toBe(rows.filter((row) => row.project_id === id).length);
+    });
+    expect(trouble).toEqual([]);
+  });
+
   it.runIf(isFull)('are found, sorted, and followed to their source cells', async () => {
     const trouble = await visit({}, async (page, open) => {
       await open('/projects?batch=all');

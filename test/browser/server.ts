@@ -12,19 +12,17 @@ export interface Served {
  * Starts `npm run serve` as people do, on a free port, and waits until it says where it is. No page is made before it
  * is opened.
  */
-export async function serveWarehouse(warehouse: string, more: readonly string[] = []): Promise<Served> {
-  const child = spawn(
-    process.execPath,
-    ['src/cli.ts', 'serve', '--warehouse', warehouse, '--port', '0', '--warm', '0', ...more],
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    }
-  );
+export async function serveWarehouse(warehouse: string | null, more: readonly string[] = []): Promise<Served> {
+  const own = warehouse === null ? [] : ['--warehouse', warehouse, '--warm', '0'];
+  const child = spawn(process.execPath, ['src/cli.ts', 'serve', ...own, '--port', '0', ...more], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let said = '';
   const start = await new Promise<string>((resolve, reject) => {
     const listen = (chunk: Buffer) => {
       said += chunk.toString();
-      const found = /http:\/\/127\.0\.0\.1:\d+\/start\/[\w-]+(?=\s|（)|https:\/\/127\.0\.0\.1:\d+(?=\s|（)/.exec(said);
+      const found =
+        /http:\/\/127\.0\.0\.1:\d+(?:\/start\/[\w-]+(?=\s|（)|(?=\n))|https:\/\/127\.0\.0\.1:\d+(?=\s|（)/.exec(said);
       if (found) resolve(found[0]);
     };
     child.stdout.on('data', listen);

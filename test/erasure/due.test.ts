@@ -45,6 +45,19 @@ async function kept() {
   return { folder, backups };
 }
 
+test('the day that persons are kept from is said by its title, as people read it', async () => {
+  const { folder } = await warehouseFolder();
+  await publishVersion(folder, first, [
+    `update catalog.columns set title = '验收日期' where mart = 'projects' and name = 'concluded_on'`,
+  ]);
+  for (const since of ['验收日期', 'concluded_on']) {
+    const periods = [period('personal', 30, { since })];
+    const asked = { warehouse: folder, backups: null, periods, by: '示例管理员', basis: null, isMeant: false, now };
+    const [{ stays } = { stays: [] }] = await dueNow(asked);
+    expect(stays).toEqual([expect.stringMatching(/^\d+ 个项目还没有验收日期，期限没有开始/)]);
+  }
+});
+
 const countOf = (path: string, table: string) => {
   const database = new DatabaseSync(path);
   try {
@@ -79,7 +92,7 @@ test('what is over its period goes, what waits and what nobody has said of stays
     ['personal', null],
   ]);
   const of = (kind: string) => tried.find((each) => each.kind === kind)!.stays.join();
-  expect(of('personal')).toMatch('没有日期列 no_such_day');
+  expect(of('personal')).toMatch('没有日期“no_such_day”');
   expect(of('uploads')).toMatch('未定');
   expect(of('tables')).toMatch('是当前的');
   expect(of('backups')).toMatch('最近一份');

@@ -63,6 +63,12 @@ test('a row, a proof and a sheet lead to the server of their province, in its ow
       'https://c.example.gov.cn/baijing/explain?metric=recommended&batch=2025',
     ],
     ['/cities/示例丙省·青岛市', 'https://c.example.gov.cn/baijing/cities/青岛市'],
+    // No other has it: it is called as it is there.
+    ['/cities/丙一市', 'https://c.example.gov.cn/baijing/cities/丙一市'],
+    [
+      '/explain?metric=recommended&city=丙一市',
+      'https://c.example.gov.cn/baijing/explain?metric=recommended&city=丙一市',
+    ],
   ] as const) {
     const { statusCode, headers } = await served.get(path, page);
     expect([statusCode, decodeURI(String(headers.location))], path).toEqual([302, to]);
@@ -87,6 +93,13 @@ test('what was judged is not told together: what was decided on it lies with eac
     404,
     expect.stringContaining('判定连同核定在各省自己的服务器上') as string,
   ]);
+  expect(body).toContain('of_one_province');
+  type Held = { name: string; panels: Record<string, { title: string }>; elsewhere?: string[]; faults: unknown[] };
+  const [first] = await served.json<Held[]>('/api/dashboards');
+  // Nothing is wrong with a page of which each province has a part.
+  expect(first).toMatchObject({ name: 'quota', faults: [] });
+  expect(first!.elsewhere).toHaveLength(1);
+  expect(Object.values(first!.panels).map(({ title }) => title)).not.toContain(first!.elsewhere![0]);
 });
 
 test('files, pictures and comparisons are of all of them as answers are', async () => {

@@ -3,6 +3,7 @@ import { seat } from '#access';
 import { createApp } from '#api';
 import { compose, composedIn } from '#provinces';
 import { readDashboards, type Dashboards } from '#query';
+import type { NamedDashboard } from '#spec';
 import { followWarehouse } from '#warehouse';
 import { acrossProvinces } from '#server/serve-provinces.ts';
 import { loadedProvinces, titles } from './loaded.ts';
@@ -109,4 +110,16 @@ test('each metric that is a sum is that of the provinces, and each is asked of a
         1
       );
   }
+});
+
+test('of what only one can answer, and of maps whose places lie on one another, each page names the panels', async () => {
+  const listed = (await together('/api/dashboards')).answer as unknown as NamedDashboard[];
+  expect(listed.map(({ name }) => name)).toEqual([...dashboards.keys()]);
+  const left = listed.flatMap(({ name, elsewhere = [] }) =>
+    Object.entries(dashboards.get(name)!.panels).flatMap(([key, { title }]) =>
+      elsewhere.includes(title) ? [`${name}/${key}`] : []
+    )
+  );
+  expect(left.toSorted()).toEqual([...judged, 'quota/tiles'].toSorted());
+  expect(listed.flatMap(({ faults }) => faults)).toEqual([]);
 });

@@ -8,7 +8,7 @@ import { wantsPage } from './wants-page.ts';
 
 /** What is answered of several provinces together: sums and what they are called, and the projects in a list. */
 const together =
-  /^\/api\/(?:health|ready|session|metrics|filters|query|dashboards(?:[/.].+)?|published|projects(?:\.\w+)?|provinces|openapi\.json|loads\/\d{8}T\d{6}-[0-9a-f]{8})$/;
+  /^\/api\/(?:health|ready|session|metrics|filters|query|dashboards(?:[/.].+)?|published|guide(?:\/.+)?|projects(?:\.\w+)?|provinces|openapi\.json|loads\/\d{8}T\d{6}-[0-9a-f]{8})$/;
 /** The pages of the same, besides dashboards, and what every page is made of. */
 const pages =
   /^\/(?:$|_app\/|projects$|wall(?:\/|$)|theme$|releases(?:\/|$)|guide(?:\/|$)|start\/|metrics$|[^/]+\.\w+$)/;
@@ -45,10 +45,18 @@ export function leadOf({ provinces, ofProvinces }: Pick<Catalog, 'provinces' | '
   const url = new URL(address, 'http://here');
   const segments = url.pathname.split('/').map(decoded);
   const values = Array.from(url.searchParams);
-  const ofOne = (text: string) => provinces.filter(({ province }) => text.startsWith(`${province}·`));
+  // What only one of them has, as a city, keeps its own name.
+  const having = (text: string, names: readonly string[]) =>
+    names.map((name) => [...(ofProvinces.get(name)?.get(text)?.keys() ?? [])]);
+  const ofOne = (text: string, names: readonly string[]) =>
+    provinces.filter(
+      ({ province }) =>
+        text.startsWith(`${province}·`) || having(text, names).some(([one, ...more]) => one === province && !more.length)
+    );
   const named = new Set([
     ...values.flatMap(([name, value]) => provinces.filter(({ province }) => name === 'province' && value === province)),
-    ...[...segments, ...values.map(([, value]) => value)].flatMap(ofOne),
+    ...values.flatMap(([name, value]) => ofOne(value, [name])),
+    ...segments.flatMap((text) => ofOne(text, [...ofProvinces.keys()])),
   ]);
   const [province, ...others] = named;
   const here = '跨省读取只有看板、指标和项目清单；原始行、溯源、核查、核定、上传都在各省自己的服务器上。';

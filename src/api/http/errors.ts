@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { asCalled, notAmong, Refusal, type ErrorBody } from '#spec';
+import { asTyped, notAmong, Refusal, type ErrorBody, type Typing } from '#spec';
 import { fileFormats } from '#spec/answers';
 import type { Warehouse } from '#warehouse';
 import { harden, isApi } from './guard.ts';
@@ -11,9 +11,9 @@ import { wantsPage } from './wants-page.ts';
  * One shape for whatever went wrong. What is not the caller's
  * doing is told to the log, and to the caller only its number.
  */
-export function answerErrors(app: FastifyInstance, log: (message: string) => void, program: string | null): void {
+export function answerErrors(app: FastifyInstance, log: (message: string) => void, typing: Typing): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const refusal = asTypedHere(refusalOf(error, request), program);
+    const refusal = asTypedHere(refusalOf(error, request), typing);
     if (refusal.status >= 500 && !(error instanceof Refusal))
       log(`${request.id} ${request.method} ${withoutKey(request.url).slice(0, 300)}: ${traceOf(error)}`);
     if (request.method === 'POST' && wantsPage(request)) return onPage(reply, refusal);
@@ -31,8 +31,8 @@ export function answerErrors(app: FastifyInstance, log: (message: string) => voi
 }
 
 /** Commands in it are those of the machine that answers. */
-const asTypedHere = (refusal: Refusal, program: string | null): Refusal => {
-  refusal.message = asCalled(refusal.message, program);
+const asTypedHere = (refusal: Refusal, typing: Typing): Refusal => {
+  refusal.message = asTyped(refusal.message, typing);
   return refusal;
 };
 

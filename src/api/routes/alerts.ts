@@ -12,7 +12,7 @@ import {
   type Context,
   type View,
 } from '#alerts';
-import { refuseOthers } from '#query';
+import { leaveOutOthers } from '#query';
 import { isWhole, Refusal, type AlertsSettings } from '#spec';
 import { sayFault } from '#spec/content';
 import {
@@ -54,8 +54,8 @@ export function alerts(app: FastifyInstance, api: Api): void {
   app.get(
     '/alerts',
     route(many, async (request, reply) => {
-      refuseOthers(api.reader(request).scope, { city: request.query.city });
-      return now(reply, readAlerts(await viewFor(request), request.query));
+      const unfit = leaveOutOthers(api.reader(request).scope, { city: request.query.city });
+      return now(reply, { ...readAlerts(await viewFor(request), request.query), ...(unfit.length > 0 && { unfit }) });
     })
   );
 

@@ -43,7 +43,7 @@ export function dashboardBooks(app: FastifyInstance, api: Api): void {
               .then((answer) => ({ ...answer, unfit: toldInFiles(answer) }))
               .catch((error: unknown) => {
                 const { status, code, message } = failureOfPanel(title, query, error);
-                if (status === 422 || code === 'not_in_version') return { says: message };
+                if (status === 422 || code === 'not_in_version' || code === 'of_one_province') return { says: message };
                 throw error;
               }),
         };

@@ -163,11 +163,12 @@ function shownTo(reader: Reader, read: ReadDashboard): ReadDashboard {
 }
 
 function definitionOf(read: ReadDashboard): NamedDashboard {
-  const { name, title, description, order, within, whole, about, panels, faults } = read;
+  const { name, title, description, order, within, whole, about, panels, faults, elsewhere } = read;
   const offered = Object.values<Panel>(panels).flatMap(({ filters = [] }) => filters);
   const filters = [...dimensionNames, ...cubeDimensions.filter((dimension) => offered.includes(dimension))];
   const begun = whole === undefined ? {} : { whole: [...whole] };
   const under = within === undefined ? {} : { within };
   const of = about === undefined ? {} : { about };
-  return { name, title, description, order, ...under, filters, ...begun, ...of, panels, faults: [...faults] };
+  const apart = elsewhere === undefined ? {} : { elsewhere: [...elsewhere] };
+  return { name, title, description, order, ...under, filters, ...begun, ...of, panels, ...apart, faults: [...faults] };
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { findAccount, giveCode, seat, signIn, signOut, signOutEverywhere, type SignedIn } from '#access';
-import { Refusal, type SessionAnswer } from '#spec';
+import { isWhole, Refusal, type SessionAnswer } from '#spec';
 import { closed, CodeForm, Ended, NoForm, SessionAnswer as Answer, SignInForm, Stood } from '#spec/answers';
 import { Type } from 'typebox';
 import { cookiesNamed } from '../http/cookies.ts';
@@ -201,10 +201,13 @@ function entered(reply: FastifyReply, { key, stage }: SignedIn, back: string | u
   return { answer: { stage }, to };
 }
 
-function sessionOf({ office, reader: readerOf }: Api, request: FastifyRequest): SessionAnswer {
+function sessionOf({ office, reader: readerOf, program, namedWarehouse }: Api, request: FastifyRequest): SessionAnswer {
   const reader = readerOf(request);
   const { account, name, scope, capabilities } = reader;
-  const may = { name, capabilities: [...capabilities].sort(), scope };
+  // Where data lies is for who types commands about them.
+  const isTold = office === null || capabilities.has('versions') || (capabilities.has('publish') && isWhole(scope));
+  const typing = { program, warehouse: isTold ? namedWarehouse : null };
+  const may = { name, capabilities: [...capabilities].sort(), scope, typing };
   if (office === null)
     return {
       mode: 'seat',

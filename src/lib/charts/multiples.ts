@@ -3,25 +3,50 @@ import { plain as unmarked, withUnit } from '../format.ts';
 import { isNarrow, type Draw, type Of, type Summarize } from './drawing.ts';
 import { column, numbers, text, tooltipText, values } from './read.ts';
 import { axisLine, ink, muted, plain, still, textWidth, tooltip } from './style.ts';
+import { wrap } from './wrap.ts';
 
 const rowHeight = 18;
-const headHeight = 26;
+const lineHeight = 16;
 const gap = 14;
 
-/** A small chart for each value of `by`, all to one scale: a bar a row, and a stroke where its target is. */
+/**
+ * A small chart for each value of `by`, all to one scale: a bar a row, and a stroke where its target is. Those of the
+ * same rows stand beside each other; of others, as the cities of another province, they begin on a line of their own.
+ */
 export const multiples: Draw<'multiples'> = (chart, table, frame) => {
   const heads = Array.from(new Set(values(table, chart.by).map(text)));
-  const labels = Array.from(new Set(values(table, chart.label).map(text)));
+  const labelsOf = (head: string) => {
+    const own = new Set(table.rows.flatMap((row) => (text(row[chart.by]) === head ? [text(row[chart.label])] : [])));
+    return Array.from(new Set(values(table, chart.label).map(text))).filter((label) => own.has(label));
+  };
+  const runs = Map.groupBy(heads, (head) => JSON.stringify(labelsOf(head)));
   const [measure, target] = [column(table, chart.value), column(table, chart.target)];
   const most = isNarrow(frame) ? 2 : frame.width < 900 ? 3 : 5;
-  const across = Math.max(1, Math.min(most, heads.length));
-  const left = Math.max(0, ...labels.map((each) => textWidth(each, 11))) + 10;
+  const across = Math.max(1, Math.min(most, ...Array.from(runs.values(), ({ length }) => length)));
+  const left = Math.max(0, ...values(table, chart.label).map((each) => textWidth(text(each), 11))) + 10;
   const width = (frame.width - left) / across;
   const remark = 44;
-  const block = headHeight + labels.length * rowHeight + gap;
-  const corner = (i: number) => ({ left: left + (i % across) * width, top: Math.floor(i / across) * block });
+  const titleOf = (head: string) => {
+    const title = head + (isBare(chart, table.rows, head) ? `（${target.title}未知）` : '');
+    return textWidth(title) < width ? title : wrap(title, Math.floor(width / ink.fontSize));
+  };
+  const headHeight = 10 + lineHeight * Math.max(1, ...heads.map((head) => titleOf(head).split('\n').length));
+  let height = 0;
+  const charts = Array.from(runs.values()).flatMap((run) => {
+    const labels = labelsOf(run[0]!);
+    const block = headHeight + labels.length * rowHeight + gap;
+    const begin = height;
+    height += Math.ceil(run.length / across) * block;
+    return run.map((head, i) => ({
+      head,
+      labels,
+      isFirst: i % across === 0,
+      left: left + (i % across) * width,
+      top: begin + Math.floor(i / across) * block,
+    }));
+  });
   const largest = Math.max(1, ...numbers(table, chart.value), ...numbers(table, chart.target));
-  const rowsOf = (head: string) =>
+  const rowsOf = ({ head, labels }: { head: string; labels: readonly string[] }) =>
     labels.map((label) => {
       const at = table.rows.findIndex((row) => text(row[chart.by]) === head && text(row[chart.label]) === label);
       return { at, row: at < 0 ? null : table.rows[at]! };
@@ -40,7 +65,7 @@ export const multiples: Draw<'multiples'> = (chart, table, frame) => {
         }),
   });
   return {
-    height: Math.ceil(heads.length / across) * block,
+    height,
     keys: [
       { title: measure.title, color: 'var(--series-1)', shape: 'bar' },
       { title: `${measure.title}（超出${target.title}）`, color: 'var(--bad)', shape: 'bar' },
@@ -48,20 +73,20 @@ export const multiples: Draw<'multiples'> = (chart, table, frame) => {
     ],
     option: {
       tooltip,
-      title: heads.map((head, i) => ({
-        text: head + (isBare(chart, table.rows, head) ? `（${target.title}未知）` : ''),
-        left: corner(i).left,
-        top: corner(i).top + 4,
+      title: charts.map((each) => ({
+        text: titleOf(each.head),
+        left: each.left,
+        top: each.top + 4,
         padding: 0,
-        textStyle: { ...ink, fontWeight: 600 },
+        textStyle: { ...ink, fontWeight: 600, lineHeight },
       })),
-      grid: heads.map((_, i) => ({
-        ...corner(i),
-        top: corner(i).top + headHeight,
+      grid: charts.map((each) => ({
+        left: each.left,
+        top: each.top + headHeight,
         width: Math.max(20, width - remark),
-        height: labels.length * rowHeight,
+        height: each.labels.length * rowHeight,
       })),
-      xAxis: heads.map((_, i) => ({
+      xAxis: charts.map((_, i) => ({
         type: 'value',
         gridIndex: i,
         min: 0,
@@ -69,17 +94,17 @@ export const multiples: Draw<'multiples'> = (chart, table, frame) => {
         ...plain,
         axisLabel: { show: false },
       })),
-      yAxis: heads.map((_, i) => ({
+      yAxis: charts.map(({ labels, isFirst }, i) => ({
         type: 'category',
         gridIndex: i,
         inverse: true,
         data: labels,
         ...plain,
         axisLine,
-        axisLabel: { ...muted, color: 'var(--ink)', interval: 0, show: i % across === 0 },
+        axisLabel: { ...muted, color: 'var(--ink)', interval: 0, show: isFirst },
       })),
-      series: heads.flatMap((head, i) => {
-        const rows = rowsOf(head);
+      series: charts.flatMap((each, i) => {
+        const rows = rowsOf(each);
         const shared = { ...still, xAxisIndex: i, yAxisIndex: i };
         return [
           {

@@ -22,9 +22,9 @@ import { statisticsOf } from './statistics.ts';
 import { placeOf } from './steps.ts';
 
 /**
-/**
  * The dashboards, with the faults of the panels that cannot be answered from this version: each is tried without
- * reading a row. `areTitled`: every column must have a Chinese title. A panel that reads what is `broken` itself, a
+ * reading a row. What is of one province alone, as a map of its places, is not among those of several, and named.
+ * `areTitled`: every column must have a Chinese title. A panel that reads what is `broken` itself, a
  * metric or a mart, is not tried. `pages`: the addresses that links may lead to.
  */
 export async function checkDashboards(
@@ -41,17 +41,30 @@ export async function checkDashboards(
   for (const [name, dashboard] of dashboards) {
     const faults: Fault[] = [...faultOfAbout(catalog, dashboard)];
     const whole: [string, Panel][] = [];
+    const elsewhere: string[] = [];
     for (const [key, panel] of Object.entries(dashboard.panels)) {
       const query = dashboard.queries.get(key);
       if (query && readsAny(query, broken)) continue;
       const own = await faultsOfPanel(withoutRows(reading), catalog, dashboard, { key, areTitled, pages });
+      if (own === ofOneProvince || (catalog.provinces.length > 1 && panel.chart.mark === 'tiles')) {
+        elsewhere.push(panel.title);
+        continue;
+      }
       faults.push(...own);
       if (own.length === 0 && dashboard.queries.has(key)) whole.push([key, panel]);
     }
-    checked.set(name, { ...dashboard, panels: Object.fromEntries(whole), faults: [...dashboard.faults, ...faults] });
+    checked.set(name, {
+      ...dashboard,
+      panels: Object.fromEntries(whole),
+      ...(elsewhere.length === 0 ? {} : { elsewhere }),
+      faults: [...dashboard.faults, ...faults],
+    });
   }
   return checked;
 }
+
+/** Of several provinces together nothing is wrong with a panel that only one can answer. */
+const ofOneProvince: Fault[] = [];
 
 /** What a page is about is a metric that there is. */
 function faultOfAbout({ metrics }: Catalog, { name, about, lineOf }: ReadDashboard): Fault[] {
@@ -104,6 +117,7 @@ async function faultsOfPanel(
     const odd = checkHeader(sqlKinds.dashboards!, { file: query.file, text }, own);
     return [...named, ...asked, ...(odd.length > 0 || !areTitled ? odd : untitled)];
   } catch (error) {
+    if (error instanceof Refusal && error.code === 'of_one_province') return ofOneProvince;
     return [
       ...named,
       faultOfPanel(

@@ -20,6 +20,8 @@ export interface ReadDashboard extends Dashboard {
   /** The panels that can be read. */
   queries: ReadonlyMap<string, PanelQuery>;
   faults: readonly Fault[];
+  /** The titles of panels that only one province has, where several are read together. */
+  elsewhere?: readonly string[];
   /** The line of each thing that dashboard.ts says. */
   lineOf: ReturnType<typeof linesOfSource>;
 }

@@ -109,7 +109,7 @@ function refuseUnreadable(catalog: Catalog, panel: PanelQuery, { schema, name, i
     : (schema === 'reference' && !catalog.guarded.has(name)) || (schema === '' && allowed.includes(name));
   if (isKnown) return;
   if (!isFunction && schema === '' && catalog.provinces.length > 0)
-    throw new Refusal(404, 'not_in_version', notTogether, { value: name, allowed });
+    throw new Refusal(404, 'of_one_province', notTogether, { value: name });
   // The version may be older than the mart.
   if (!isFunction && schema === '')
     throw new Refusal(404, 'not_in_version', `这个版本里没有这张图表要的“${name}”，请看较新的版本，或者重新导入。`, {

@@ -1,3 +1,4 @@
+import { grouped } from '../changes/words.ts';
 import {
   codes,
   type ChangedFigure,
@@ -17,7 +18,7 @@ export const figuresTable = (figures: readonly ChangedFigure[]): Table =>
     figures.map((figure) => {
       const { title, said, status, lines } = figure;
       const unit = figure.format === 'percent' ? '%' : said.unit === '' ? '' : ` ${said.unit}`;
-      const numberOf = (text: string | null) => (text === null ? '—' : `${text}${unit}`);
+      const numberOf = (text: string | null) => (text === null ? '—' : `${grouped(text)}${unit}`);
       return {
         title,
         before: numberOf(said.from),
@@ -31,7 +32,7 @@ export const figuresTable = (figures: readonly ChangedFigure[]): Table =>
 function changeOf({ said, format }: ChangedFigure): string {
   if (said.change === null) return '变了';
   const unit = format === 'percent' ? ' 个百分点' : said.unit === '' ? '' : ` ${said.unit}`;
-  return `${Number(said.change) > 0 ? '+' : ''}${said.change.replace('-', '−')}${unit}`;
+  return `${Number(said.change) > 0 ? '+' : ''}${grouped(said.change.replace('-', '−'))}${unit}`;
 }
 
 /** That parts cancel each other, or why it cannot be compared. */

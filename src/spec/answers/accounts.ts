@@ -28,6 +28,10 @@ export const SessionAnswer = closed({
     'How they came; who came by the portal of the office has no session here, and ends none.'
   ),
   hasProvider: Type.Boolean({ description: 'Whether one may sign in by the provider of the office.' }),
+  typing: closed({
+    program: nullable(Type.String(), 'How commands are called there, as ./baijing; null: npm run.'),
+    warehouse: nullable(Type.String(), 'The data that commands have to name; null: they need not, or not told to you.'),
+  }),
 });
 export type SessionAnswer = Static<typeof SessionAnswer>;
 

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { anyOf, oneOf, written } from './parameters.ts';
 import { anyValue, closed, count, nullable, text } from './shape.ts';
+import { Unfit } from './table.ts';
 
 const moment = Type.String({ description: 'On the clock of the province, without a zone: 2026-03-02T09:00:00.' });
 
@@ -60,6 +61,7 @@ export const Alerts = closed({
   total: count,
   incidents: Type.Array(Incident),
   conditions: Type.Array(ConditionState, { description: 'For who sees the whole province; else none.' }),
+  unfit: Type.Optional(Type.Array(Unfit, { description: 'Cities that were asked for and are not their reader’s.' })),
 });
 export type Alerts = Static<typeof Alerts>;
 

@@ -20,6 +20,9 @@ export const NamedDashboard = closed({
   whole: Type.Optional(Type.Array(Type.String(), { description: 'Filters of which a page of it begins with all.' })),
   about: Type.Optional(Type.String({ description: 'The metric without which a page of it shows nothing.' })),
   panels: Type.Record(Type.String(), Type.Unsafe<Panel>(Panel)),
+  elsewhere: Type.Optional(
+    Type.Array(Type.String(), { description: 'The titles of panels that the server of each province alone has.' })
+  ),
   faults: Type.Array(fault, { description: 'What of it does not hold, and is not among its panels.' }),
 });
 export type NamedDashboard = Static<typeof NamedDashboard>;

@@ -46,5 +46,32 @@ describe.each([1198, 324])('small multiples at %i px', (width) => {
   test('no word is cut', () => expect(cut(drawn, width)).toEqual([]));
 });
 
+describe('of several provinces', () => {
+  const rows = ['甲', '乙'].flatMap((province) =>
+    ['2024-1', '2026-1'].flatMap((batch) =>
+      ['一市', '二市'].map((city) => ({
+        batch: `示例${province}省·${batch}`,
+        city: `${province}${city}`,
+        used: 1,
+        quota: batch === '2024-1' ? 2 : null,
+        over: 0,
+      }))
+    )
+  );
+  const drawn = picture(chart, tableOf(table.columns, rows), { width: 324 });
+
+  test('a batch has the cities of its own province alone', () =>
+    expect(['甲一市', '乙一市'].map((city) => drawn.texts.filter(({ said }) => said === city).length)).toEqual([1, 1]));
+
+  test('no heading lies over the next', () => {
+    const heads = drawn.texts.filter(({ said }) => /示例|未知/.test(said));
+    expect(heads.map(({ said }) => said)).toContain('（推荐名额未知）');
+    const over = heads.filter(({ left, right, y }) =>
+      heads.some((other) => other.y === y && other.left > left && other.left < right)
+    );
+    expect(over.map(({ said }) => said)).toEqual([]);
+  });
+});
+
 test('who does not see it is told who is over, batch by batch, and where nothing can be told', () =>
   expect(summary('图', chart as Drawn, table)).toBe('图：2024：超出的有 青岛市（2 个）。2025：2 个没有推荐名额。'));

@@ -1,3 +1,4 @@
+import type { MatterRow } from '#spec';
 import { words as site } from '#lib/words.ts';
 
 /** Of a matter it is said of which batch: the list begins with all of them. */
@@ -57,3 +58,13 @@ export const words = {
 } as const;
 
 export const problemOf = (code: string): string => words.notWritten(words.problems[code] ?? words.otherwise);
+
+/** How late something is, how long there is for it, or how long it has waited: to the as-of day. */
+export const whenOf = ({ days_late, days_left, waited_days }: MatterRow): string =>
+  days_late !== null
+    ? words.late(days_late)
+    : days_left !== null
+      ? words.left(days_left)
+      : waited_days !== null
+        ? words.waited(waited_days)
+        : words.unknownWait;

@@ -1,5 +1,5 @@
-import type { ProjectAnswer } from '#spec';
-import { fetchJson } from '#lib/fetch.ts';
+import type { Matters, ProjectAnswer } from '#spec';
+import { fetchJson, fetchMaybe } from '#lib/fetch.ts';
 import { noticesOf } from '#lib/notices.ts';
 import { versionAndDay } from '#lib/replay.ts';
 import { momentsFor } from './moments.ts';
@@ -16,11 +16,15 @@ export async function load({ fetch, params, url, parent }) {
     `/api/projects/${encodeURIComponent(params.id)}${versionAndDay(url.searchParams)}`
   );
   const { project, columns, findings, sources, proof } = known;
-  const moments = await momentsFor(fetch, params.id, url.searchParams);
+  const [moments, matters] = await Promise.all([
+    momentsFor(fetch, params.id, url.searchParams),
+    mattersOf(fetch, params.id, url.searchParams),
+  ]);
   await parent();
   return {
     ...(await noticesOf(fetch, [String(project.batch)])),
     moments,
+    matters,
     project,
     columns: columns.projects ?? [],
     events,
@@ -30,4 +34,16 @@ export async function load({ fetch, params, url, parent }) {
     sources,
     proof,
   };
+}
+
+/** What is yet to be done for it; of an earlier day nobody has to do anything any more. */
+async function mattersOf(
+  fetch: typeof globalThis.fetch,
+  id: string,
+  params: URLSearchParams
+): Promise<Matters['rows']> {
+  if (params.get('as_of')) return [];
+  const version = params.getAll('version').map((each) => ['version', each]);
+  const asked = new URLSearchParams([['only', `project_id:${id}`], ...version]);
+  return (await fetchMaybe<Matters>(fetch, `/api/matters?${asked}`))?.rows ?? [];
 }
