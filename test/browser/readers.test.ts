@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser, BrowserContext } from 'playwright-core';
-import { runAccountCommand } from '../../src/accounts.ts';
+import { runAccountCommand } from '#tasks/accounts.ts';
 import { ownCertificate } from '../accounts/certificate.ts';
 import { noAccount } from '../accounts/command.ts';
 import { copySample } from '../copy-sample.ts';
