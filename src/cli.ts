@@ -19,7 +19,7 @@ try {
   await main(process.argv.slice(2));
 } catch (error) {
   const isMisuse = error instanceof Misuse;
-  clearProgress(false);
+  clearProgress();
   console.error(asCalledHere(isMisuse ? `${error.message}。\n\n${usage}` : `出错了：${inWords(error as Error)}`));
   process.exitCode = isMisuse ? 2 : 1;
 }
