@@ -25,7 +25,7 @@ try {
   await main(process.argv.slice(2));
 } catch (error) {
   const isMisuse = error instanceof Misuse;
-  clearProgress(false);
+  clearProgress();
   const [, , first] = process.argv;
   const how = first === undefined ? usage : usageOf(first);
   console.error(asCalledHere(isMisuse ? `${error.message}。\n\n${how}` : `出错了：${inWords(error as Error)}`));

@@ -14,11 +14,11 @@ export interface Told {
   afterwards?: () => Promise<string | null>;
 }
 
-export type WritesItself = (out: Writable) => Promise<void>;
+type WritesItself = (out: Writable) => Promise<void>;
 
 /** For programs as JSON, for people in lines; what a process ends with. */
 export async function tell({ answer, lines, isRefused, afterwards }: Told, isJson: boolean): Promise<void> {
-  clearProgress(isJson);
+  clearProgress();
   if (!isJson) console.log(asCalledHere(lines.join('\n')));
   else if (typeof answer === 'function') await (answer as WritesItself)(process.stdout);
   else console.log(JSON.stringify(answer, null, 2));
@@ -56,6 +56,6 @@ function showProgress({ step, detail = '' }: Progress): void {
   process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${line}` : `${line}\n`);
 }
 
-export function clearProgress(isJson: boolean): void {
-  if (process.stderr.isTTY && !isJson) process.stderr.write('\r\x1b[K');
+export function clearProgress(): void {
+  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
 }

@@ -13,7 +13,7 @@ import {
 } from '#replicate';
 import type { FollowedDecisions } from '#store';
 import { readPointer, type Warehouse } from '#warehouse';
-import { clearProgress } from '#environment/terminal.ts';
+import type { Told } from '#environment/terminal.ts';
 
 /** A copy of what another machine builds, as it is served here. */
 export interface Copy {
@@ -105,7 +105,7 @@ export async function followHere({
   from: string;
   endpoint: string | null;
   isOnce: boolean;
-}): Promise<{ answer: unknown; lines: string[]; isRefused?: boolean }> {
+}): Promise<Told> {
   const store = await storeAt(from, { endpoint });
   const log = (message: string) => console.error(message);
   const following = keepFollowing({
@@ -118,7 +118,6 @@ export async function followHere({
   const first = await following.look().catch((error: Error) => error);
   if (isOnce) {
     close();
-    clearProgress(false);
     if (first instanceof Error) return { answer: { reason: first.message }, lines: [first.message], isRefused: true };
     const { version, position, isMoved } = first;
     if (version === null)
