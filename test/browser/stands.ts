@@ -16,8 +16,9 @@ export async function expectToFit(page: Page, path: string): Promise<void> {
 
 /** The links of a page that lead nowhere; of those that differ in their values alone, one is followed. */
 export async function deadLinksOf(page: Page, isFollowed: (path: string) => boolean): Promise<string[]> {
+  // A link within a picture is one, too.
   const links = await page.$$eval('a[href]:not([download])', (all) =>
-    all.map((link) => (link as HTMLAnchorElement).href)
+    all.map((link) => new URL(link.getAttribute('href')!, document.baseURI).href)
   );
   const { origin } = new URL(page.url());
   const own = links.map((link) => new URL(link)).filter((url) => url.origin === origin && isFollowed(url.pathname));
