@@ -58,6 +58,9 @@ test('a city hands in its rows; those of another are refused, each with the reas
       [2, null, null, '各市推荐名额表由省里统一交，您的账号交的不收', 'row'],
     ])
   );
+  // A row that says it is of another city is not that city's to read: it lies in a file that it did not hand in.
+  const theirs = await get(qingdao, `/api/loads/${second.job.result.version}/defects.json?limit=50`);
+  expect([theirs.status, JSON.stringify(theirs.body).includes('只能交济南市的')]).toEqual([200, false]);
 });
 
 test('its receipt tells it that it was they who handed it in, on the page; another is not told who', async () => {

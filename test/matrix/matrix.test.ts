@@ -6,7 +6,8 @@ import { pathToFileURL } from 'node:url';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Source } from '#spec';
+import { everything, type Source } from '#spec';
+import { scopedRelations } from '../../src/query/relations.ts';
 import { isFull, sized } from '../tier.ts';
 import { attackers, equationOf, known, type Project } from './attack.ts';
 import { drawProvince } from './drawn-sums.ts';
@@ -78,6 +79,23 @@ describe('sums of the province, added and subtracted in every way,', () => {
     for (const { name, sums, found } of by) {
       expect([name, sums]).toEqual([name, expect.toSatisfy((count: number) => count > 40)]);
       expect([name, found]).toEqual([name, []]);
+    }
+  });
+
+  test('are told of the current version alone: of one before it, what changed since would be of few', async () => {
+    const { drawn } = await drawnOf('whole');
+    const sql = 'select batch, sum(projects)::integer as n from province_cube group by batch';
+    const ask = async (more: { isPast?: boolean }) => {
+      const view = { filters: new Map(), scope: everything, isReleased: true, ...more };
+      const { sql: bound, values } = scopedRelations(drawn.catalog, ['province_cube'], view, sql);
+      const answer = await drawn.build.reading('drawn').read('sums', bound, { values });
+      return (await answer.rows()).filter(({ n }) => Number(n) > 0).length;
+    };
+    try {
+      expect(await ask({})).toBeGreaterThan(0);
+      expect(await ask({ isPast: true })).toBe(0);
+    } finally {
+      drawn.close();
     }
   });
 

@@ -140,6 +140,17 @@ describe('filters', () => {
   });
 });
 
+test('a personal column of a mart is in no relation', async () => {
+  const { context } = province;
+  const catalog = { ...province.catalog, hidden: new Map([['projects', ['project_name']]]) };
+  const { result } = await answerPanel(context, catalog, panel('select * from projects'), {
+    filters: noFilters,
+    scope: everything,
+  });
+  const names = result.columns.map(({ name }) => name);
+  expect([names.includes('project_id'), names.includes('project_name')]).toEqual([true, false]);
+});
+
 describe("a city's scope", () => {
   test('leaves its own rows everywhere, of the sums of the province those that many stand behind; what knows no city is empty', async () => {
     expect(await rows(everyRelation, {}, '济南市')).toEqual([
