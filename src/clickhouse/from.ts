@@ -8,7 +8,7 @@ export function from(source: Node, write: Writing, hasRowid: boolean, side = '')
   switch (source.type) {
     case 'BASE_TABLE': {
       const { sql } = tableOf(source, write, hasRowid);
-      return `${sql} as ${quoted(textOf(source.alias) || textOf(source.table_name))}`;
+      return `${sql} as ${quoted(nameIn(source))}`;
     }
     case 'SUBQUERY': {
       const inner = write.statement(nodeOf(nodeOf(source.subquery).node));
@@ -20,6 +20,14 @@ export function from(source: Node, write: Writing, hasRowid: boolean, side = '')
       throw new Unported('rows from', String(source.type));
   }
 }
+
+/** Tables of one name in several files are several: beside a join ClickHouse lets none of them share it. */
+const nameIn = ({ alias, catalog_name: file, table_name: table }: Node): string =>
+  textOf(alias) ||
+  [file, table]
+    .map(textOf)
+    .filter((part) => part !== '')
+    .join('.');
 
 const kinds: Readonly<Record<string, string>> = {
   INNER: 'inner join',

@@ -96,7 +96,7 @@ function tableAcross(
   return `create table ${table} as
   select ${columns.map(({ name }) => quoted(name)).join(', ')}, of_provinces
   from (
-    select ${one.join(', ')}, list_distinct(list(said_by)) as of_provinces, min((of_province, of_row)) as place
+    select ${one.join(', ')}, '、' || string_agg(distinct said_by, '、' order by said_by) || '、' as of_provinces, min((of_province, of_row)) as place
     from (${rows.join('\nunion all\n')})
     group by ${(keyed.length === 0 ? columns.map(({ name }) => name) : keyed).map(quoted).join(', ')}
   )

@@ -52,14 +52,14 @@ export async function readKnownProvinces(rows: (sql: string) => Promise<Row[]>):
   return { provinces, ofProvinces };
 }
 
-/** Of a row of reference data, the provinces that say it. */
+/** Of a row of reference data, the provinces that say it: a text that begins and ends with what stands between them. */
 const sayers = 'of_provinces';
 
 /** What of reference data the provinces in view say: what another says would be told of them as 0. */
 export const saidInView = (columns: { has(name: string): boolean } | null, { filters }: Chosen): string => {
   const chosen = filters.get(dimension) ?? [];
-  const named = chosen.map((_, index) => `$${dimension}_${index}`).join(', ');
-  return columns?.has(sayers) === false || chosen.length === 0 ? 'true' : `list_has_any(${sayers}, [${named}])`;
+  const said = chosen.map((_, index) => `contains(${sayers}, '、' || $${dimension}_${index} || '、')`);
+  return columns?.has(sayers) === false || said.length === 0 ? 'true' : `(${said.join(' or ')})`;
 };
 
 /** No text, comment or quoted name: reference data as a query reads it, perhaps under another name. */
