@@ -3,6 +3,7 @@ import type { Progress } from '#pipeline';
 /** What is done for the server in a process of its own, so that neither its time nor its memory is the server's. */
 export type Task =
   | 'preview'
+  | 'marks'
   | 'dry-run'
   | 'load'
   | 'replay'

@@ -18,6 +18,7 @@ export const compiled = join(root, 'node_modules/.cache/compiled');
 /** Minutes that a task may take: what takes longer has met a file that nobody meant, and others wait behind it. */
 export const limits: Readonly<Record<Task, number>> = {
   preview: 10,
+  marks: 10,
   'dry-run': 60,
   load: 120,
   replay: 60,

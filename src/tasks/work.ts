@@ -1,4 +1,4 @@
-import { loadUpload, previewUpload, readUpload } from '#clerks';
+import { loadUpload, marksOfUpload, previewUpload, readUpload } from '#clerks';
 import { judgeNewDay, makeReplay, stages, type Progress } from '#pipeline';
 import type { AuditPackageOptions } from './audit-package.ts';
 import { content, program } from '#environment/content.ts';
@@ -21,8 +21,9 @@ function shareOf(files: number, made: number, rest: number): number {
 
 /**
  * The id of a replay says what is played again, to which day: `<version>@<day>`; that of a pruning its policy; that of
- * worlds between which two versions they stand: `<from> <to>`. Of the others it is JSON: of a push where to; of alerts
- * the version, whether people sign in, and what was asked of papers; of a package and of what was filled in, all of it.
+ * worlds between which two versions they stand: `<from> <to>`; of marks which file of an upload: `<upload> <hash>`. Of
+ * the others it is JSON: of a push where to; of alerts the version, whether people sign in, and what was asked of
+ * papers; of a package and of what was filled in, all of it.
  */
 async function work(task: Task, warehouse: string, id: string): Promise<unknown> {
   if (task === 'prune') {
@@ -74,13 +75,15 @@ async function work(task: Task, warehouse: string, id: string): Promise<unknown>
     const { status, reasons } = await judgeNewDay({ ...content, warehouse, program: await program() });
     return { status, reasons };
   }
-  const upload = await readUpload(warehouse, id);
+  const [name = '', hash = ''] = id.split(' ');
+  const upload = await readUpload(warehouse, name);
   if (upload === null) throw new Error(`there is no upload ${id}`);
   const done = { files: 0, made: 0, rest: 0 };
   const onProgress = (progress: Progress) => {
     done[progress.step === '读取' ? 'files' : progress.step === '计算' ? 'made' : 'rest'] += 1;
     tell({ progress: { ...progress, share: shareOf(done.files, done.made, done.rest) } });
   };
+  if (task === 'marks') return marksOfUpload(upload, hash, { ...content, warehouse, onProgress });
   if (task === 'preview') return previewUpload(upload, { ...content, warehouse, onProgress });
   return loadUpload({
     ...content,

@@ -131,10 +131,12 @@ describe('a file is answered as each of the media types that are said, and as no
     const said = operations().filter(([, , { responses }]) =>
       Object.keys(responses['200']?.content ?? {}).some((type) => type !== 'application/json')
     );
-    const marked = '/api/loads/{load}/files/{hash}/marked.xlsx';
+    const marked = ['/api/loads/{load}/files/{hash}/marked.xlsx', '/api/uploads/{id}/files/{hash}/marked.xlsx'];
     // What compares versions is asked where there are several: test/changes.
     const here = said.map(([path]) => path).filter((path) => !path.startsWith('/api/changes'));
-    expect(here.sort()).toEqual([...Object.keys(tables), ...Object.keys(workbooks), marked, '/api/record.csv'].sort());
+    expect(here.sort()).toEqual(
+      [...Object.keys(tables), ...Object.keys(workbooks), ...marked, '/api/record.csv'].sort()
+    );
   });
 
   test.each(Object.entries(tables))('%s', async (path, address) => {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seat, type Reader } from '#access';
 import { readCurrent } from '#warehouse';
 import { isFull } from '../tier.ts';
-import { application, applications, openUploads, type Uploading } from './uploading.ts';
+import { sheetsOf } from '../xlsx/reading.ts';
+import { application, applications, asStarter, openUploads, type Uploading } from './uploading.ts';
 
 let door: Uploading;
 beforeAll(async () => {
@@ -226,4 +228,45 @@ test.runIf(isFull)('a load that is called off changes nothing, and can be asked 
   expect((await door.ask(`/api/jobs/${job.id}`, { method: 'DELETE' })).body.state).toBe('cancelled');
   expect((await current())!.version).toBe(before.version);
   if (isFull) expect((await door.finish(body.id, 'load')).result).toMatchObject({ status: 'published' });
+});
+
+test('a file comes back marked before it is loaded, to whoever handed it in or may see whom to call, and to nobody else', async () => {
+  const [wrong, right] = ['项目基本信息表_烟台市.csv', '项目基本信息表_威海市.csv'];
+  const asked = {
+    [wrong]: applications(application('M1', { city: '烟台市' }), application('M2', { city: '烟台市', money: '约300' })),
+    [right]: applications(application('M3', { city: '威海市' })).replace('000003', '00001H'),
+  };
+  const { body } = await door.send(asked);
+  await door.finish(body.id, 'preview');
+  const shaOf = (file: string) => body.files.find(({ name }: { name: string }) => name === file).sha256;
+  const path = (sha256: string, id = body.id) => `/api/uploads/${id}/files/${sha256}/marked.xlsx`;
+  const copy = await fetch(door.address + path(shaOf(wrong)), { headers: asStarter });
+  expect([copy.status, decodeURIComponent(copy.headers.get('content-disposition') ?? '')]).toEqual([
+    200,
+    expect.stringContaining('项目基本信息表_烟台市-标注.xlsx'),
+  ]);
+  const [list, rows] = await sheetsOf(Buffer.from(await copy.arrayBuffer()));
+  const texts = list!.rows.flatMap(({ cells }) => cells.map(({ text }) => text));
+  expect(texts.join()).toContain('还没有导入，只逐行查过，共 3 处');
+  expect(texts).toContain('约300');
+  expect(rows!.rows).toHaveLength(3);
+  const codeOf = async (address: string) => (await door.ask(address)).body.error.code;
+  expect(await codeOf(path(shaOf(right)))).toBe('no_defects');
+  expect(await codeOf(path('0'.repeat(64)))).toBe('unknown_file');
+  expect(await codeOf(path(shaOf(wrong), '00000000-0000-4000-8000-000000000000'))).toBe('unknown_upload');
+  const { id } = (await door.send({ [right]: asked[right]! })).body;
+  await door.finish(id, 'load');
+  expect(await codeOf(path(shaOf(right), id))).toBe('already_loaded');
+
+  const without = (...names: string[]) => new Set([...seat.capabilities].filter((name) => !names.includes(name)));
+  const others: [string, Reader][] = [
+    ['not_allowed', { ...seat, account: 'reads', capabilities: without('upload') }],
+    ['not_allowed', { ...seat, account: 'masked', capabilities: without('personal') }],
+    ['unknown_upload', { ...seat, account: 'qingdao', scope: { city: ['青岛市'] } }],
+  ];
+  for (const [code, reader] of others) {
+    const other = await openUploads({ warehouse: door.warehouse, reader: () => reader });
+    expect((await other.ask(path(shaOf(wrong)))).body.error.code, reader.account!).toBe(code);
+    await other.close();
+  }
 });

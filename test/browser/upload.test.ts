@@ -89,6 +89,9 @@ test('a defective file: seen in the page before anything is sent, previewed, tri
   await expect.poll(main, { timeout: 60_000 }).toContain('发现的问题');
   const preview = await main();
   for (const seen of ['王示例', '新文件', '约300', '岛青市', '备注']) expect(preview, seen).toContain(seen);
+  const saved = page.waitForEvent('download');
+  await page.getByRole('link', { name: `下载标注件 ${first}` }).click();
+  expect((await saved).suggestedFilename()).toBe(first.replace('.csv', '-标注.xlsx'));
 
   if (isFull) {
     await page.getByRole('button', { name: '试导入', exact: true }).click();

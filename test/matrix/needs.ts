@@ -87,6 +87,7 @@ export const needs: Readonly<Record<Capability | 'nobody', readonly string[]>> =
     '/api/loads/{load}/files/{hash}/marked.xlsx',
     '/api/loads/{load}/receipt.xlsx',
     '/api/papers/{code}/seal.json',
+    '/api/uploads/{id}/files/{hash}/marked.xlsx',
   ],
   upload: ['/api/jobs/{id}', '/api/uploads', '/api/uploads/{id}'],
   propose: ['/api/decisions/preview'],

@@ -31,6 +31,7 @@ const doors: readonly (readonly [pattern: RegExp, said: string])[] = [
   [/^\/api\/loads\/([^/]+)\/defects/, '版本 {0} 的问题清单'],
   [/^\/api\/loads\/([^/]+)\/reconciliation/, '版本 {0} 的对账'],
   [/^\/api\/loads\/([^/]+)\/receipt\.xlsx/, '版本 {0} 的回执'],
+  [/^\/api\/uploads\/[^/]+\/files\/[^/]+\/marked/, '没有导入的上传里一个文件的标注件'],
   [/^\/api\/loads\/([^/]+)\/files\/[^/]+\/marked/, '版本 {0} 里一个文件的标注件'],
   [/^\/api\/loads\/([^/]+)\/files\//, '版本 {0} 里一个文件的各行'],
   [/^\/api\/loads\/([^/]+)/, '版本 {0} 的回执'],

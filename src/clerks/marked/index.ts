@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Form } from '#spec';
 import type { Reading } from '#warehouse';
+import type { Job } from './job.ts';
 import { jobOf, type DefectWords } from './marks.ts';
 import { runMarking } from './run.ts';
 
@@ -35,7 +36,14 @@ export async function markedCopy(
 ): Promise<MarkedCopy | 'unknown' | 'sound'> {
   const job = await jobOf(reading, sha256, forms, words);
   if (job === null) return 'unknown';
-  if (job.defects.length === 0) return 'sound';
+  return job.defects.length === 0 ? 'sound' : copyOf(job, { warehouse, sha256, signal });
+}
+
+/** The copy of a file as a job says that it is marked. */
+export async function copyOf(
+  job: Job,
+  { warehouse, sha256, signal }: Pick<MarkOptions, 'warehouse' | 'sha256' | 'signal'>
+): Promise<MarkedCopy> {
   const original = await open(join(warehouse, 'files', sha256), 'r');
   try {
     const file =

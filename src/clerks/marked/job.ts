@@ -34,7 +34,8 @@ export interface Job {
   /** `list`: the file itself cannot be shown, only what is wrong with it. */
   kind: 'workbook' | 'text' | 'list';
   file: string;
-  version: string;
+  /** null: it is not loaded. */
+  version: string | null;
   /** Of a text file: how its delimiter is found, and what its only sheet is called. */
   extension: string;
   headers: string[];

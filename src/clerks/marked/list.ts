@@ -22,7 +22,8 @@ export function listSheet(
 
   function* rows(): Generator<BookCell[]> {
     yield [{ value: generatedSheets.defects, style: 'title' }];
-    yield [`文件 ${file}，版本 ${version}，共 ${total} 处。照“怎么改”一列改好原处，保存后重新交来；这张表不用删。`];
+    const of = version === null ? '还没有导入，只逐行查过' : `版本 ${version}`;
+    yield [`文件 ${file}，${of}，共 ${total} 处。照“怎么改”一列改好原处，保存后重新交来；这张表不用删。`];
     if (count !== null && count > largest.rows)
       yield [
         `原件有 ${count} 行，一张工作表最多 ${largest.rows} 行：后面的行不在这份标注件里，请在原件里改，并把它分成几个文件。`,

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Defect, Preview } from '#spec';
-import { openBuild, readCurrent } from '#warehouse';
+import { openBuild, readCurrent, type Build } from '#warehouse';
 import { landFiles } from '#intake';
 import {
   buildSizeFor,
@@ -18,6 +18,9 @@ import {
   mayReplace,
   replacementsOf,
 } from '#pipeline';
+import { readForms } from '../forms/forms.ts';
+import type { Job } from '../marked/job.ts';
+import { jobOf } from '../marked/marks.ts';
 import { joinFiles } from './join-files.ts';
 import { lateRows } from './late-rows.ts';
 import { readPreviewedSheets } from './previewed-sheets.ts';
@@ -25,11 +28,56 @@ import { ownerOf, uploadsOf, type Upload } from './upload.ts';
 
 const shown = 300;
 
+type Current = Awaited<ReturnType<typeof readCurrent>>;
+
+interface Reading extends Content {
+  warehouse: string;
+  onProgress: OnProgress;
+}
+
 /** Reads the files of an upload and checks them row by row, in a scratch of its own. */
-export async function previewUpload(
+export const previewUpload = (upload: Upload, options: Reading): Promise<Preview> =>
+  checked(upload, options, async (build, current) => {
+    const { pipelines } = options;
+    const titles = await readCheckTitles(pipelines);
+    const kinds = await build.read<Omit<Preview['kinds'][number], 'title'>>(
+      'preview',
+      'select "check", effect, count(*)::integer as count from loads.defects group by all order by min(position)'
+    );
+    const owner = ownerOf(upload);
+    const there = current === null ? [] : filesOf(current.receipt);
+    const { joinings } = joinFiles(there, upload.files, owner);
+    const own = there.filter((file) => mayReplace(owner, file)).map(({ path }) => path);
+    const pairs = joinings.map(({ name, replaces }) => ({
+      now: name,
+      before: replaces,
+      isWhole: owner === undefined,
+      own,
+    }));
+    return {
+      replacements: (await attachBaseline(build, current)) ? await replacementsOf(build, pairs, { isPart: true }) : [],
+      sheets: await readPreviewedSheets(build),
+      late: await lateRows(build, pipelines),
+      kinds: kinds.map((kind) => ({ ...kind, title: titles.get(kind.check) ?? kind.check })),
+      defects: await build.read<Defect>(
+        'preview',
+        `select * exclude (position) from loads.defects order by position limit ${shown}`
+      ),
+    };
+  });
+
+/** What is to be marked in one file of an upload that is not loaded: what its preview finds; null of another file. */
+export const marksOfUpload = (upload: Upload, sha256: string, options: Reading): Promise<Job | null> =>
+  checked({ ...upload, files: upload.files.filter((file) => file.sha256 === sha256) }, options, async (build) => {
+    const job = await jobOf(build.reading('preview'), sha256, await readForms(options));
+    return job && { ...job, version: null };
+  });
+
+async function checked<T>(
   upload: Upload,
-  { warehouse, onProgress, ...content }: Content & { warehouse: string; onProgress: OnProgress }
-): Promise<Preview> {
+  { warehouse, onProgress, ...content }: Reading,
+  tell: (build: Build, current: Current) => Promise<T>
+): Promise<T> {
   await mkdir(uploadsOf(warehouse), { recursive: true });
   const scratch = await mkdtemp(join(uploadsOf(warehouse), '.preview-'));
   const owner = ownerOf(upload);
@@ -50,38 +98,15 @@ export async function previewUpload(
     });
     onProgress({ step: '逐行检查' });
     await buildStages(build, { ...content, upTo: 'checks' });
-    const titles = await readCheckTitles(content.pipelines);
     await build.run('defects', found);
-    const kinds = await build.read<Omit<Preview['kinds'][number], 'title'>>(
-      'preview',
-      'select "check", effect, count(*)::integer as count from found group by all order by min(position)'
-    );
-    const there = current === null ? [] : filesOf(current.receipt);
-    const { joinings } = joinFiles(there, upload.files, owner);
-    const own = there.filter((file) => mayReplace(owner, file)).map(({ path }) => path);
-    const pairs = joinings.map(({ name, replaces }) => ({
-      now: name,
-      before: replaces,
-      isWhole: owner === undefined,
-      own,
-    }));
-    return {
-      replacements: (await attachBaseline(build, current)) ? await replacementsOf(build, pairs, { isPart: true }) : [],
-      sheets: await readPreviewedSheets(build),
-      late: await lateRows(build, content.pipelines),
-      kinds: kinds.map((kind) => ({ ...kind, title: titles.get(kind.check) ?? kind.check })),
-      defects: await build.read<Defect>(
-        'preview',
-        `select * exclude (position) from found order by position limit ${shown}`
-      ),
-    };
+    return await tell(build, current);
   } finally {
     build.close();
     await rm(scratch, { recursive: true, force: true });
   }
 }
 
-const found = `create temp table found as
+const found = `create table loads.defects as
   with defects as (
     select "check", source, source_file, source_sheet, source_row, "column", value, problem, fix, effect from sources.defects
     union all by name

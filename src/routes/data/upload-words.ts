@@ -109,8 +109,7 @@ export const words = {
       .filter(Boolean)
       .join('，'),
   soundFile: '没有发现问题',
-  markedLater:
-    '照这里列的改好再传一次最省事。要在原表上标出来的“标注件”，导入以后在回执里下载；还没有导入的没有标注件。',
+  markedLater: '标注件上标着逐行查出的；与别的表对不上的，试导入、导入时再说。改好的另传一次，这一次取消就行。',
   takes: (file: string, rows: number, others: number) =>
     others > 0
       ? `${rows} 行与现有的 ${file} 是同一行，导入后以这一份为准，其中 ${others} 行内容不同`

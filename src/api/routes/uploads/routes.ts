@@ -22,6 +22,7 @@ import { refusalOfPlace } from '../../http/write-guard.ts';
 import { wantsPage } from '../../http/wants-page.ts';
 import { headlineOf, isStale, jobAnswer, uploadAnswer, withoutResults } from './answers.ts';
 import type { Job as QueuedJob } from './jobs.ts';
+import { markedUpload } from './marked-upload.ts';
 import { isSeenBy, jobWithin, within } from './within.ts';
 import { openUploadService, type UploadService } from './upload-service.ts';
 import { needFewKept, needRoom, usual } from './limits.ts';
@@ -31,8 +32,9 @@ const params = closed({ id: Type.String() });
 const querystring = closed({});
 
 /**
- * Files from a browser to a version: `POST /uploads` keeps them, `GET /uploads/<id>` shows what they are, `/dry-run`
- * and `/load` queue what is to be done, `GET /jobs/<id>` says how far it is, `DELETE` calls it off.
+ * Files from a browser to a version: `POST /uploads` keeps them, `GET /uploads/<id>` shows what they are, and one of
+ * them marked; `/dry-run` and `/load` queue what is to be done, `GET /jobs/<id>` says how far it is, `DELETE` calls it
+ * off.
  */
 export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
   const { folder } = api.warehouse;
@@ -153,6 +155,8 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
       return sendTagged(api, request, reply, await answerOf(request, upload));
     })
   );
+
+  markedUpload(app, api, { worker, find });
 
   for (const task of ['dry-run', 'load'] as const) {
     const needs = task === 'load' ? ('publish' as const) : ('upload' as const);

@@ -7,9 +7,12 @@ export interface Step {
   share: number;
 }
 
-/** Does a task for an upload outside this process; rejects when it fails or is called off. */
+/**
+ * Does a task for an upload outside this process, or finds what is to be marked in a file of it (`<upload> <hash>`);
+ * rejects when it fails or is called off.
+ */
 export type Worker = (
-  task: Task,
+  task: Task | 'marks',
   id: string,
   options: { signal: AbortSignal; onProgress: (step: Step) => void }
 ) => Promise<unknown>;
