@@ -1,9 +1,9 @@
 import { isHttpError } from '@sveltejs/kit';
 
 /**
- * What is said in the place of a panel that cannot be answered, of which the others know nothing: its SQL fails or takes
- * too long, the version or several provinces together lack what it asks for, or it holds more than who may see released
- * sums alone. Any other failure is the page's own.
+ * What is said in the place of a panel that cannot be answered, of which the others know nothing: its SQL fails or
+ * takes too long, the version or several provinces together lack what it asks for, or it holds more than who may see
+ * released sums alone. Any other failure is the page's own.
  */
 export function faultOf(failure: unknown): { fault: string } {
   if (!isHttpError(failure)) throw failure;
