@@ -73,8 +73,8 @@ export function refuseOutside(catalog: Catalog, view: View, only: readonly strin
 }
 
 /**
- * The same where no version is asked, of values that the scope itself names others beside: refused where nothing of them
- * is seen, else what is left out is said.
+ * The same where no version is asked, of values that the scope itself names others beside: refused where nothing of
+ * them is seen, else what is left out is said.
  */
 export function leaveOutOthers(
   scope: Scope,

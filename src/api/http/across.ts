@@ -51,7 +51,8 @@ export function leadOf({ provinces, ofProvinces }: Pick<Catalog, 'provinces' | '
   const ofOne = (text: string, names: readonly string[]) =>
     provinces.filter(
       ({ province }) =>
-        text.startsWith(`${province}·`) || having(text, names).some(([one, ...more]) => one === province && !more.length)
+        text.startsWith(`${province}·`) ||
+        having(text, names).some(([one, ...more]) => one === province && !more.length)
     );
   const named = new Set([
     ...values.flatMap(([name, value]) => provinces.filter(({ province }) => name === 'province' && value === province)),
