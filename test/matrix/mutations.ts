@@ -325,6 +325,15 @@ export const heldTwice: readonly (Place & { by: readonly Place[]; reason: string
     reason: 'the rows that findings were judged by are looked for within the scope already',
   },
   {
+    file: 'src/query/source-rows/source-rows.ts',
+    line: /^const reach = await readReach|withinReach\(reach, placeOf\('t'\), source\)/,
+    by: [
+      { file: 'src/query/notice/judged-rows.ts', line: /judged\.flat\(\)|slice\(0, most\)\);/ },
+      { file: 'src/query/proof/sources.ts', line: /locationsOfFindings\(/ },
+    ],
+    reason: 'the rows that are looked up by their places are of the scope already',
+  },
+  {
     file: 'src/package/originals.ts',
     line: /const why|personal\.has|unknownColumns|aside\.has|masked\.has|maskPersonal/,
     by: [
@@ -370,6 +379,18 @@ export const heldElsewhere: readonly (Place & { test: string; reason: string })[
     line: /^return kept !== null/,
     test: 'test/access/uploads.test.ts',
     reason: 'nothing is loaded by an account while the matrix asks',
+  },
+  {
+    file: 'src/query/source-rows/reach.ts',
+    line: /scopeIn\(scope, undefined/,
+    test: 'test/access/doors.test.ts',
+    reason: 'words of checks over a list with the project of another',
+  },
+  {
+    file: 'src/query/source-rows/source-rows.ts',
+    line: /column\.isPrivate &&/,
+    test: 'test/access/personal.test.ts',
+    reason: 'whoever may reveal what is personal may see it: that it is masked until then is no leak to them',
   },
   {
     file: 'src/query/source-rows/reach.ts',
