@@ -43,6 +43,7 @@ const ofPaths: Readonly<Record<string, string>> = {
   '/api/projects/{id}/changes': 'project',
   '/api/projects/{id}/moments': 'project',
   '/api/uploads/{id}': 'upload',
+  '/api/uploads/{id}/files/{hash}/marked.xlsx': 'upload',
   '/api/jobs/{id}': 'job',
   // Nothing is packed here: there is none that anybody sees.
   '/api/packages/{id}.zip': 'job',
@@ -126,7 +127,7 @@ function rootsOf(path: string, parameters: NonNullable<Operation['parameters']>,
   let roots = panels ? pools.panel!.map((panel) => path.replace('{name}/{panel}', panel)) : [path];
   for (const { name, schema } of names) {
     if (panels && (name === 'name' || name === 'panel')) continue;
-    const pool = enumOf(schema) ?? pools[ofPaths[path] ?? name];
+    const pool = enumOf(schema) ?? (name === 'hash' ? pools.hash : pools[ofPaths[path] ?? name]);
     if (pool === undefined || pool.length === 0) throw new Error(`${path}: nobody knows what {${name}} may be`);
     roots = roots.flatMap((root) => pool.map((value) => root.replace(`{${name}}`, encodeURIComponent(value))));
   }

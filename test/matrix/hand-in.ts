@@ -130,6 +130,7 @@ function othersOf(asker: Asker, { scan }: DeedOptions): Probe {
       };
       const deeds = [
         ['GET', '/api/uploads/*'],
+        ['GET', `/api/uploads/*/files/${nowhere.hash}/marked.xlsx`],
         ['POST', '/api/uploads/*/dry-run'],
         ['POST', '/api/uploads/*/load'],
         ['POST', `/api/uploads/*/choices/another?file=${encodeURIComponent('别人的表.csv')}`],
