@@ -64,6 +64,11 @@ test.each([
   expect(() => readLine(line)).toThrow(new Misuse(words));
 });
 
+test('that there are no accounts is an answer, by which an upgrade of one seat goes on', async () => {
+  const asked = ['account', 'list', '--warehouse', join(await scratch(), 'warehouse'), '--json'];
+  expect(await run(...asked)).toMatchObject({ code: 0, stdout: '[]\n' });
+});
+
 test('how a command is used is told of it alone, as it is typed here and by who has an archive', () => {
   for (const name of Object.keys(commands)) {
     const told = usageOf(name);

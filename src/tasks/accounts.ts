@@ -118,6 +118,8 @@ export async function runAccountCommand(verb: string, options: AccountOptions): 
   // Nothing is made where somebody is looked for: an empty store beside the real one would be believed.
   if (verb !== 'add' && !existsSync(accessFile(options.warehouse))) {
     const line = `${options.warehouse} 里还没有账号。账号在别处的数据仓库里的，写明 --warehouse 目录；要建第一个：npm run account -- add 账号 --role administrator`;
+    // That there is nobody is an answer: by it a program says before an upgrade that it reads what is there.
+    if (verb === 'list') return { answer: [], lines: [line] };
     return { answer: { refused: 'no_accounts' }, lines: [line], isRefused: true };
   }
   const { desk, close } = await openAccounts(options.warehouse, (message) => console.error(message));
