@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { catalogWithin } from '#query';
 import { everything, type Source } from '#spec';
 import { scopedRelations } from '../../src/query/relations.ts';
 import { isFull, sized } from '../tier.ts';
@@ -87,8 +88,10 @@ describe('sums of the province, added and subtracted in every way,', () => {
     const sql = 'select batch, sum(projects)::integer as n from province_cube group by batch';
     const ask = async (more: { isPast?: boolean }) => {
       const view = { filters: new Map(), scope: everything, isReleased: true, ...more };
-      const { sql: bound, values } = scopedRelations(drawn.catalog, ['province_cube'], view, sql);
-      const answer = await drawn.build.reading('drawn').read('sums', bound, { values });
+      const reading = drawn.build.reading('drawn');
+      const catalog = await catalogWithin({ reading }, drawn.catalog, view);
+      const { sql: bound, values } = scopedRelations(catalog, ['province_cube'], view, sql);
+      const answer = await reading.read('sums', bound, { values });
       return (await answer.rows()).filter(({ n }) => Number(n) > 0).length;
     };
     try {
