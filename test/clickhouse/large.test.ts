@@ -6,7 +6,7 @@ import { fillTenants, pairOf, type Plan, type Tenants } from './tenants.ts';
 
 const projects = sized(1000, 100_000);
 
-/** One large version of one tenant among three, each with two: whose rows are read, and of when, must hold there too. */
+/** One large version of one tenant among three, each with two: whose rows are read, and of when, must hold there. */
 const plans: readonly Plan[] = [
   ['37', [1100, projects]],
   ['示例省甲', [1000, 1100]],
