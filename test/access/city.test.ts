@@ -2,6 +2,7 @@ import { everything } from '#spec';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import {
   answerPanel,
+  catalogWithin,
   queryMetrics,
   dimensionNames,
   findFindings,
@@ -54,7 +55,8 @@ const asOwn = (): View => ({ ...asDivision, filters: readFilters(alone.catalog, 
 test.each(some(queries, 45))('$panel', async ({ query }) => {
   const names =
     'sql' in query ? mentionsIn(await parse(whole.reading, query.file, query.sql)).map(({ name }) => name) : [];
-  const answer = answerPanel({ reading: whole.reading }, whole.catalog, query, asCity);
+  const context = { reading: whole.reading };
+  const answer = answerPanel(context, await catalogWithin(context, whole.catalog, asCity), query, asCity);
   if (names.some((name) => name.startsWith('province_'))) {
     const { columns } = await answer;
     expect(columns.map(({ name }) => name).filter((name) => personal().has(name) && !ofBatches.includes(name))).toEqual(

@@ -1,5 +1,6 @@
 import {
   answerPanel,
+  catalogWithin,
   cubeDimensions,
   dimensionNames,
   isOfDays,
@@ -11,6 +12,8 @@ import {
 } from '#query';
 import { everything } from '#spec';
 import type { Reading } from '#warehouse';
+import { scopeValues } from '../../src/query/scope.ts';
+import { standingOf } from '../../src/query/released/standing.ts';
 
 /** One thing that is asked of a version, whichever engine answers. */
 export type Asked = readonly [name: string, ask: (reading: Reading) => Promise<Answer>];
@@ -24,11 +27,26 @@ export async function panels(views: Readonly<Record<string, View>>, catalog: Cat
     Array.from(queries).flatMap(([key, query]) =>
       Object.entries(views).map(([which, view]): Asked => [
         `${name}/${key}, ${which}`,
-        (reading) => answerPanel({ reading, deadline }, catalog, query, view),
+        async (reading) => {
+          const context = { reading, deadline };
+          return answerPanel(context, await catalogWithin(context, catalog, view), query, view);
+        },
       ])
     )
   );
 }
+
+/** What is counted of a version before sums of others are told: once for each scope, whichever engine is asked first. */
+export const standings = (views: Readonly<Record<string, View>>, catalog: Catalog): Asked[] =>
+  Object.entries(views).map(([which, { scope }]): Asked => [
+    `what stands behind sums, ${which}`,
+    async (reading) => {
+      const { sql, by } = standingOf(catalog, scope);
+      const values = scopeValues(scope);
+      const result = await reading.read('standing', `${sql} order by ${by.join(', ')}`, { ...deadline, values });
+      return { version: reading.version, columns: [], result };
+    },
+  ]);
 
 /** Each metric, by the statistics that are told of it ('' for itself), by each of some groups of dimensions. */
 export const metrics = (catalog: Catalog, bys: readonly (readonly string[])[], told: readonly string[]): Asked[] =>

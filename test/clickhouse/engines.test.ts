@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cubeDimensions, dimensionNames } from '#query';
 import { statisticNames } from '#spec';
 import type { Reading } from '#warehouse';
-import { all, filteredOf, metrics, panels, viewsOf } from './asking.ts';
+import { all, filteredOf, metrics, panels, standings, viewsOf } from './asking.ts';
 import { differences, nothing } from './comparing.ts';
 import { fillTenants, pairOf, type Pair, type Plan, type Tenants } from './tenants.ts';
 
@@ -37,7 +37,8 @@ async function inBoth(at: number, turn: number, work: (pair: Pair) => Promise<vo
 describe('the same from both, row by row', { timeout: 1_200_000 }, () => {
   test('every panel: all, two cities of a batch, one city alone, sums alone', () =>
     inBoth(0, 1, async (pair) => {
-      const asked = await panels(viewsOf(pair.catalog), pair.catalog);
+      const views = viewsOf(pair.catalog);
+      const asked = [...standings(views, pair.catalog), ...(await panels(views, pair.catalog))];
       expect(asked.length).toBeGreaterThan(250);
       expect(await differences(pair, asked, compared)).toEqual([]);
     }));

@@ -36,7 +36,7 @@ const rightly: Readonly<Record<string, RegExp>> = {
   'src/alerts/feeds/atom.ts': /www\.w3\.org/,
   'src/spec/content/notice.ts': /^ \* |附件/,
   'src/query/notice/notices.ts': /^\/\*\* Where something stands/,
-  'src/tasks/notice.ts': /notice new/,
+  'src/commands/notice.ts': /notice new/,
   'src/pipeline/notices/quantities.ts': /Every number with a unit|year \?\? 2001/,
   'src/pipeline/notices/scaffold.ts': /不能作文件夹名/,
   'src/pipeline/notices/text.ts': /The annexes that a text names/,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { everything, type Row, type Scope } from '#spec';
-import { answerPanel, readFilters } from '#query';
+import { answerPanel, catalogWithin, readFilters } from '#query';
 import { openSample, panels, sum, type Asked, type Sample } from './sample.ts';
 
 let sample: Sample;
@@ -12,7 +12,8 @@ afterAll(() => sample.close());
 async function rowsFor(id: string, asked: Asked, scope: Scope = everything): Promise<Row[]> {
   const { query } = panels.find((each) => each.id === id)!;
   const view = { filters: readFilters(sample.catalog, asked), scope };
-  return (await answerPanel(sample, sample.catalog, query, view)).result.rows();
+  const catalog = await catalogWithin(sample, sample.catalog, view);
+  return (await answerPanel(sample, catalog, query, view)).result.rows();
 }
 
 const weifang = { batch: ['2025'], city: ['潍坊市'] };

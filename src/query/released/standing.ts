@@ -22,8 +22,11 @@ export const pairOf = (one: string, other: string): string => [one, other].sort(
 /** Seconds that this may take: it is asked once of a version for each scope, and all answers rest on it. */
 const patience = 30;
 
-/** Counts what stands behind each sum, group by group, beside what a scope leaves to its reader. */
-export async function readStanding(context: QueryContext, catalog: Catalog, scope: Scope): Promise<Standing[]> {
+/** What stands behind each sum, counted group by group, beside what a scope leaves to its reader. */
+export function standingOf(
+  catalog: Catalog,
+  scope: Scope
+): { sql: string; by: string[]; told: string[]; pairs: string[] } {
   const [by, told] = [releasedBy(catalog), sumsOfProjects(catalog)];
   const pairs = [
     ...new Set(
@@ -37,7 +40,7 @@ export async function readStanding(context: QueryContext, catalog: Catalog, scop
   const stands = (name: string) => (name === 'projects' ? 'true' : `p."${name}" is not null and p."${name}" <> 0`);
   const of = (name: string) => (name === 'projects' ? '1' : `coalesce(p."${name}", 0)`);
   const columns = [
-    ...by.map((name) => `p."${name}"::varchar as "${name}"`),
+    ...by.map((name) => `p."${name}"`),
     'count(*) filter (is_other) as others',
     ...told.flatMap((name, at) => [
       `count(*) filter (is_other and ${stands(name)}) as others_${at}`,
@@ -50,13 +53,17 @@ export async function readStanding(context: QueryContext, catalog: Catalog, scop
     }),
   ];
   const own = isWhole(scope) ? 'false' : scopeIn(scope).join(' and ');
+  const sql = `select ${columns.join(', ')}
+    from (select *, not coalesce(${own}, false) as is_other from marts.projects) as p
+    group by ${by.map((name) => `p."${name}"`).join(', ')}`;
+  return { sql, by, told, pairs };
+}
+
+export async function readStanding(context: QueryContext, catalog: Catalog, scope: Scope): Promise<Standing[]> {
+  const { sql, by, told, pairs } = standingOf(catalog, scope);
   const { reading, deadline: { isAdmitted = false } = {} } = context;
-  const rows = await rowsOf({ reading, deadline: { seconds: patience, isAdmitted } }, 'standing', {
-    sql: `select ${columns.join(', ')}
-      from (select *, not coalesce(${own}, false) as is_other from marts.projects) as p
-      group by ${by.map((name) => `p."${name}"`).join(', ')}`,
-    values: scopeValues(scope),
-  });
+  const deadline = { seconds: patience, isAdmitted };
+  const rows = await rowsOf({ reading, deadline }, 'standing', { sql, values: scopeValues(scope) });
   return rows.map((row) => ({
     key: by.map((name) => (row[name] === null ? null : String(row[name]))),
     others: Number(row.others),

@@ -16,7 +16,7 @@ export function releasedSums(catalog: Catalog, { sql, by, isPast = false }: Rele
   const asked = new Set(sql.match(/\w+/g));
   const read = new Set(sumsOfProjects(catalog).filter((name) => asked.has(name)));
   const values: Record<string, string> = {};
-  const key = by.map((name) => `p."${name}"`).join(` || '${between}' || `);
+  const key = `(${by.map((name) => `p."${name}"`).join(` || '${between}' || `)})`;
   const groups = withheldOf(catalog, by.length);
   const columns = [...(cube?.values() ?? [])];
   const ofProjects = columns.map(({ name, type }) => {
@@ -50,7 +50,7 @@ export function releasedSums(catalog: Catalog, { sql, by, isPast = false }: Rele
     const same = Object.keys(values).find((each) => values[each] === list);
     const bound = same ?? `withheld_${Object.keys(values).length}`;
     values[bound] = list;
-    return `if(coalesce(list_contains(string_split($${bound}, '${after}'), ${key}), true), null, ${sum})`;
+    return `if(${key} is null or list_has_any(string_split($${bound}, '${after}'), [${key}]), null, ${sum})`;
   }
 }
 
