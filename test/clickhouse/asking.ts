@@ -36,14 +36,17 @@ export async function panels(views: Readonly<Record<string, View>>, catalog: Cat
   );
 }
 
-/** What is counted of a version before sums of others are told: once for each scope, whichever engine is asked first. */
+/** What is counted of a version before sums of others are told: once for each scope, by whichever engine. */
 export const standings = (views: Readonly<Record<string, View>>, catalog: Catalog): Asked[] =>
   Object.entries(views).map(([which, { scope }]): Asked => [
     `what stands behind sums, ${which}`,
     async (reading) => {
       const { sql, by } = standingOf(catalog, scope);
       const values = scopeValues(scope);
-      const result = await reading.read('standing', `${sql} order by ${by.join(', ')}`, { ...deadline, values });
+      const result = await reading.read('standing', `${sql} order by ${by.join(', ')}, is_other, mark`, {
+        ...deadline,
+        values,
+      });
       return { version: reading.version, columns: [], result };
     },
   ]);

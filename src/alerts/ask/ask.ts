@@ -3,7 +3,7 @@ import { everything, type Scope } from '#spec';
 import type { Reading } from '#warehouse';
 import type { ConditionFile } from '../content/read-condition.ts';
 import type { About, Found, Outcome } from '../incident.ts';
-import { composed, namesBefore, type Side } from './composed.ts';
+import { composed, namesBefore, namesSumsOfOthers, type Side } from './composed.ts';
 import { systemNamed, type SystemRows } from './system.ts';
 
 /** What conditions are asked of. */
@@ -66,7 +66,8 @@ async function rowsOf(
   columns: readonly string[],
   scope: Scope
 ): Promise<Row[]> {
-  const catalog = await catalogWithin({ reading }, sides.now.catalog, { scope });
+  const { catalog: known } = sides.now;
+  const catalog = namesSumsOfOthers(text) ? await catalogWithin({ reading }, known, { scope }) : known;
   const { sql, values } = composed(text, { ...sides, now: { ...sides.now, catalog }, scope });
   const told = columns.map((column) =>
     column === 'evidence' ? 'to_json(evidence)::varchar as evidence' : `"${column}"::varchar as "${column}"`

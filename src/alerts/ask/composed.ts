@@ -20,6 +20,9 @@ export const beforeNamed = (catalog: Catalog, sql: string): string[] =>
 /** Whether a query names the version before at all, whatever that one holds. */
 export const namesBefore = (sql: string): boolean => /\bbefore_[a-z]/.test(sql.replaceAll(/--.*|'(?:[^']|'')*'/g, ''));
 
+/** Whether a query names the sums of all, of which its reader is told what is not withheld. */
+export const namesSumsOfOthers = (sql: string): boolean => /\bprovince_\w/.test(sql);
+
 /** Schemas of a version that a relation is made of. */
 const schemas = /(?<![\w."])(marts|reference|summaries|resolved|checks|sources|catalog)\./g;
 

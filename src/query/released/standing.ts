@@ -10,10 +10,20 @@ export interface Standing {
   key: readonly (string | null)[];
   /** Its projects that are not the reader's. */
   others: number;
-  /** By sum: how many stand in it, of those and of all, and the first and the last firm of those. */
-  of: ReadonlyMap<string, { others: number; all: number; firms: readonly [first: string, last: string] | null }>;
+  /** By sum: how many stand in it, of those and of all, and of which firms those are: all, or two at least. */
+  of: ReadonlyMap<string, { others: number; all: number; firms: readonly string[] }>;
   /** By two sums (`pairOf`): in how many of those projects one is not the other. */
   apart: ReadonlyMap<string, number>;
+}
+
+/** Projects of one group that stand in the same sums, and between the same two they do not. */
+interface Alike {
+  key: readonly (string | null)[];
+  isOther: boolean;
+  /** By sum, then by pair: 1 or 0. */
+  marks: string;
+  projects: number;
+  firms: readonly string[];
 }
 
 /** Two sums, whichever is named first. */
@@ -37,25 +47,21 @@ export function standingOf(
   ];
   // Where nobody says whose a project is, each is of a firm of its own.
   const firm = catalog.marts.get('projects')?.has('applicant_id') ? 'applicant_id' : 'project_id';
-  const stands = (name: string) => (name === 'projects' ? 'true' : `p."${name}" is not null and p."${name}" <> 0`);
-  const of = (name: string) => (name === 'projects' ? '1' : `coalesce(p."${name}", 0)`);
-  const columns = [
-    ...by.map((name) => `p."${name}"`),
-    'count(*) filter (is_other) as others',
-    ...told.flatMap((name, at) => [
-      `count(*) filter (is_other and ${stands(name)}) as others_${at}`,
-      `count(*) filter (${stands(name)}) as all_${at}`,
-      ...['min', 'max'].map((end) => `${end}(p.${firm}) filter (is_other and ${stands(name)}) as ${end}_${at}`),
-    ]),
-    ...pairs.map((pair, at) => {
-      const [one = '', other = ''] = pair.split(' ');
-      return `count(*) filter (is_other and ${of(one)} <> ${of(other)}) as apart_${at}`;
-    }),
+  const amount = (name: string) => (name === 'projects' ? '1' : `coalesce(p."${name}", 0)`);
+  const marks = [
+    ...told.map((name) => `${amount(name)} <> 0`),
+    ...pairs.map((pair) => pair.split(' ').map(amount).join(' <> ')),
   ];
   const own = isWhole(scope) ? 'false' : scopeIn(scope).join(' and ');
-  const sql = `select ${columns.join(', ')}
-    from (select *, not coalesce(${own}, false) as is_other from marts.projects) as p
-    group by ${by.map((name) => `p."${name}"`).join(', ')}`;
+  const keys = by.map((name) => `"${name}"`).join(', ');
+  // Projects that stand in the same sums are counted together: hundreds of counts by themselves take longer to plan.
+  const sql = `select ${keys}, is_other, mark, count(*) as projects, min(firm) as first, max(firm) as last
+    from (
+      select ${keys}, not coalesce(${own}, false) as is_other, p.${firm} as firm,
+        concat(${marks.map((mark) => `if(${mark}, '1', '0')`).join(', ')}) as mark
+      from marts.projects as p
+    )
+    group by ${keys}, is_other, mark`;
   return { sql, by, told, pairs };
 }
 
@@ -64,19 +70,28 @@ export async function readStanding(context: QueryContext, catalog: Catalog, scop
   const { reading, deadline: { isAdmitted = false } = {} } = context;
   const deadline = { seconds: patience, isAdmitted };
   const rows = await rowsOf({ reading, deadline }, 'standing', { sql, values: scopeValues(scope) });
-  return rows.map((row) => ({
+  const alike = rows.map((row): Alike => ({
     key: by.map((name) => (row[name] === null ? null : String(row[name]))),
-    others: Number(row.others),
-    of: new Map(
-      told.map((name, at) => [
-        name,
-        {
-          others: Number(row[`others_${at}`]),
-          all: Number(row[`all_${at}`]),
-          firms: row[`min_${at}`] === null ? null : ([String(row[`min_${at}`]), String(row[`max_${at}`])] as const),
-        },
-      ])
-    ),
-    apart: new Map(pairs.map((pair, at) => [pair, Number(row[`apart_${at}`])])),
+    isOther: Boolean(row.is_other),
+    marks: String(row.mark),
+    projects: Number(row.projects),
+    firms: row.first === null ? [] : [String(row.first), String(row.last)],
   }));
+  return Array.from(Map.groupBy(alike, ({ key }) => JSON.stringify(key)).values(), (groups): Standing => {
+    const others = groups.filter(({ isOther }) => isOther);
+    const among = (some: readonly Alike[], at: number) => some.filter(({ marks }) => marks[at] === '1');
+    const count = (some: readonly Alike[]) => some.reduce((sum, { projects }) => sum + projects, 0);
+    return {
+      key: groups[0]!.key,
+      others: count(others),
+      of: new Map(
+        told.map((name, at) => {
+          const standing = among(others, at);
+          const firms = [...new Set(standing.flatMap((each) => each.firms))];
+          return [name, { others: count(standing), all: count(among(groups, at)), firms }];
+        })
+      ),
+      apart: new Map(pairs.map((pair, at) => [pair, count(among(others, told.length + at))])),
+    };
+  });
 }

@@ -95,10 +95,8 @@ const isFew = (projects: number): boolean => projects > 0 && projects < fewest.p
 const count = (parts: readonly Standing[], of: (part: Standing) => number): number =>
   parts.reduce((sum, part) => sum + of(part), 0);
 
-function isOfOneFirm(name: string, parts: readonly Standing[]): boolean {
-  const firms = parts.flatMap((part) => part.of.get(name)!.firms ?? []).sort();
-  return firms[0] === firms.at(-1);
-}
+const isOfOneFirm = (name: string, parts: readonly Standing[]): boolean =>
+  new Set(parts.flatMap((part) => part.of.get(name)!.firms)).size < 2;
 
 /** Whether few projects stand between two sums, and this is the narrower of them; of two that are as wide, one is. */
 function isNarrowerByFew(name: string, other: string, { parts, among }: Omit<Group, 'sums'>): boolean {

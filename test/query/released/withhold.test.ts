@@ -29,12 +29,9 @@ function standingOf(drawn: readonly Drawn[]): Standing[] {
       others: others.length,
       of: new Map(
         told.map((name) => {
-          const firms = others
-            .filter(isIn(name))
-            .map(({ firm }) => firm)
-            .sort();
-          const ends = firms.length > 0 ? ([firms[0]!, firms.at(-1)!] as const) : null;
-          return [name, { others: firms.length, all: projects.filter(isIn(name)).length, firms: ends }];
+          const standing = others.filter(isIn(name));
+          const firms = [...new Set(standing.map(({ firm }) => firm))];
+          return [name, { others: standing.length, all: projects.filter(isIn(name)).length, firms }];
         })
       ),
       apart: new Map([
