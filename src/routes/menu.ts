@@ -15,7 +15,7 @@ interface Around {
   isAcross: boolean;
 }
 
-/** What of the program is for whoever reads, in its order. Who has not signed in has one page: that one is no section. */
+/** What is for whoever reads, in its order. Who has not signed in has one page: that one is no section of a menu. */
 export function menuOf({ session, dashboards, isAcross }: Around): Section[] {
   const isOffice = session?.mode === 'office';
   if (isOffice && session.stage !== 'open') return [];
@@ -55,14 +55,22 @@ export function menuOf({ session, dashboards, isAcross }: Around): Section[] {
 }
 
 /** Pages that stand in no menu and are for everybody. */
-const forAll: ReadonlySet<string> = new Set(['account', 'begin', 'changes', 'explain', 'guide', 'verify']);
+const forAll: ReadonlySet<string> = new Set(['account', 'begin', 'guide', 'verify']);
+
+/** Pages that stand in no menu and are for whoever may do this. */
+const needs: Readonly<Record<string, SessionAnswer['capabilities'][number]>> = {
+  changes: 'rows',
+  explain: 'rows',
+  packages: 'package',
+};
 
 const firstOf = (path: string): string => path.split(/[/?]/)[1] ?? '';
 
 /** Whether an address is of a page that this reader has. */
 export function leadsOn(path: string, around: Around): boolean {
   const first = firstOf(path);
-  if (first === 'packages') return around.session?.capabilities.includes('package') === true;
+  const needed = needs[first];
+  if (needed !== undefined) return around.session?.capabilities.includes(needed) === true;
   return (
     forAll.has(first) ||
     around.dashboards.some(({ name }) => name === first) ||

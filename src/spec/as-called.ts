@@ -1,11 +1,14 @@
-/** Commands as they are typed where there is no npm: by the script of an archive; without one, as they stand. */
+/**
+ * Commands as they are typed where there is no npm: by the script of an archive; without one, as they stand. The pages
+ * of an archive are written anew by this, with these very lines in them: none reads as what it looks for.
+ */
 export const asCalled = (text: string, command: string | null | undefined): string =>
   command === undefined || command === null
     ? text
     : text
-        .replaceAll(/npm run check:content(?: --(?= ))?/g, `${command} check-content`)
-        .replaceAll(/npm run (?:-s )?([a-z-]+)(?: --(?= ))?/g, `${command} $1`)
-        .replaceAll(/npm start(?: --(?= ))?/g, command);
+        .replaceAll(/npm[ ]run check:content(?: --(?= ))?/g, `${command} check-content`)
+        .replaceAll(/npm[ ]run (?:-s )?([a-z-]+)(?: --(?= ))?/g, `${command} $1`)
+        .replaceAll(/npm[ ]start(?: --(?= ))?/g, command);
 
 /** The commands that are about the data of a warehouse, by the names of their scripts. */
 export const commandsOfData: ReadonlySet<string> = new Set(
@@ -21,7 +24,7 @@ export const commandsOfData: ReadonlySet<string> = new Set(
 export function aboutWarehouse(text: string, warehouse: string | null): string {
   if (warehouse === null) return text;
   const said = /^[\w./\\:@+\-\p{L}]+$/u.test(warehouse) ? warehouse : `"${warehouse}"`;
-  return text.replaceAll(/npm run (?:-s )?([a-z][a-z-]*)(?![\w:-])(?: --(?= ))?/g, (whole, name: string) =>
+  return text.replaceAll(/npm[ ]run (?:-s )?([a-z][a-z-]*)(?![\w:-])(?: --(?= ))?/g, (whole, name: string) =>
     commandsOfData.has(name) ? `npm run ${name} -- --warehouse ${said}` : whole
   );
 }

@@ -101,10 +101,12 @@ test.each(readers)(
       expect([path, response?.status()]).toEqual([path, 200]);
       await expectToStand(page, `${name} ${path}`);
       expect(await deadOnPaper(page), `${name} ${path}`).toEqual([]);
-      dead.push(...(await deadLinksOf(page, once)).map((link) => `${path} → ${link}`));
+      // Who may take no file is told so where it lies.
+      const met = (await deadLinksOf(page, once)).filter((link) => name !== 'wall' || !link.includes('/api/'));
+      dead.push(...met.map((link) => `${path} → ${link}`));
     }
     expect(dead).toEqual([]);
-    expect(paths.length).toBeGreaterThan(name === 'root' || name === 'wall' ? 3 : 12);
+    expect(paths.length).toBeGreaterThan(name === 'root' || name === 'wall' ? 2 : 12);
     await context.close();
   }
 );

@@ -35,7 +35,8 @@ export async function answerPanel(
     const { view, deaf } = heardBy(catalog, panel.question, asked);
     const answer = await queryMetrics(context, catalog, panel.question, view, limit);
     const proof = provableOf(catalog, answer.columns);
-    return { ...answer, unfit: [...deaf, ...(answer.unfit ?? [])], proof: { ...proof, ...unheardIn(deaf) } };
+    const proven = { ...proof, ...unheardIn(deaf), ...followedBy(view) };
+    return { ...answer, unfit: [...deaf, ...(answer.unfit ?? [])], proof: proven };
   }
   const tree = await parse(reading, panel.file, panel.sql);
   const mentions = mentionsIn(tree);
@@ -71,7 +72,7 @@ export async function answerPanel(
     ...(names.some((name) => areReleased(name, view)) ? [leavesOut(view)] : []),
   ];
   const unfit = [...deaf, ...sayOutside(catalog, view.scope, outside), ...(isUnseen ? [] : seen)];
-  const proven = { ...proof, ...gathers, ...unheardIn(deaf) };
+  const proven = { ...proof, ...gathers, ...unheardIn(deaf), ...followedBy(view) };
   return { version: reading.version, columns, result, unfit, ...counted, proof: proven };
 }
 
@@ -121,3 +122,6 @@ function refuseUnreadable(catalog: Catalog, panel: PanelQuery, { schema, name, i
     value: relation,
   });
 }
+
+/** Who may see sums alone follows no number: its rows are not theirs. */
+const followedBy = ({ isReleased = false }: View): Partial<Provable> => (isReleased ? { columns: [] } : {});
