@@ -5,7 +5,7 @@
 -- submit_by: 填报截止
 -- recommend_by: 市推荐截止
 with last as (
-  select max_by(a.batch, b.submit_by) as batch,
+  select max_by(a.batch, strftime(b.submit_by, '%Y-%m-%d %H:%M') || a.batch) as batch,
   from arrivals as a
   join reference.batches as b on b.batch = a.batch
   where b.submit_by is not null and a.step = '提交'

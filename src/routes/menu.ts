@@ -66,9 +66,13 @@ const needs: Readonly<Record<string, SessionAnswer['capabilities'][number]>> = {
 
 const firstOf = (path: string): string => path.split(/[/?]/)[1] ?? '';
 
+/** Of several provinces read together these pages alone, besides the figures. */
+const across: ReadonlySet<string> = new Set(['', 'explain', 'guide', 'projects', 'releases']);
+
 /** Whether an address is of a page that this reader has. */
 export function leadsOn(path: string, around: Around): boolean {
   const first = firstOf(path);
+  if (around.isAcross && !across.has(first)) return around.dashboards.some(({ name }) => name === first);
   const needed = needs[first];
   if (needed !== undefined) return around.session?.capabilities.includes(needed) === true;
   return (

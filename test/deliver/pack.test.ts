@@ -36,6 +36,12 @@ test('commands are told as they are typed where there is no npm', () => {
   expect(asCalledHere('npm run load -- 表', undefined)).toBe('npm run load -- 表');
 });
 
+test('what writes commands anew leaves itself as it is, where it lies among the pages of an archive', () => {
+  const own = readFileSync('src/spec/as-called.ts', 'utf8');
+  expect(own).toContain('replaceAll');
+  expect(asCalledHere(own, './baijing')).toBe(own);
+});
+
 test('a platform that nothing is packed for is refused with those that there are', async () => {
   const { code, stderr } = await run('pack', '--platform', 'solaris');
   expect(code).toBe(2);

@@ -34,4 +34,10 @@ test('an address leads on where its reader has the page', () => {
   for (const path of ['/record', '/versions', '/packages', '/papers'])
     expect([path, leads(path, city)]).toEqual([path, false]);
   expect(leads('/packages', office('open', ['package']))).toBe(true);
+  const together = (path: string) => leadsOn(path, { session: seat, dashboards, isAcross: true });
+  expect(['/begin', '/verify', '/changes', '/data', '/guide', '/quota', '/'].filter(together)).toEqual([
+    '/guide',
+    '/quota',
+    '/',
+  ]);
 });
