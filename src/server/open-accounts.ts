@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { faultsOfAccess, openDesk, readScopeValues, type Desk, type KnownScopes } from '#access';
-import dimensions from '#dimensions';
+import dimensions, { faultOfDimensions } from '#dimensions';
 import { content, root } from '#environment/content.ts';
 import { recordFile } from '#pipeline';
 import { dimensionNames } from '#query';
@@ -13,9 +13,12 @@ import { zonedTime } from '#warehouse';
 /** The folder data/access of this program. */
 export const accessContent = join(root, 'data/access');
 
-/** What is written wrong in a folder like data/access; nothing where there is none: then nobody can sign in. */
+/**
+ * What is written wrong in a folder like data/access; nothing where there is none: then nobody can sign in. Where no
+ * dimension can be read, that is the fault, and not each scope that names one.
+ */
 export const faultsOfAccessIn = async (folder: string): Promise<Fault[]> =>
-  existsSync(folder) ? faultsOfAccess(folder, dimensionNames) : [];
+  existsSync(folder) && faultOfDimensions === null ? faultsOfAccess(folder, dimensionNames) : [];
 
 /** Opens the accounts of a warehouse; what is done with them is written into its record. */
 export async function openAccounts(
