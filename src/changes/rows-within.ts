@@ -14,22 +14,11 @@ export async function rowsWithin(
   { rows, ...differences }: RowDifferences,
   scope: Scope
 ): Promise<RowDifferences> {
-  const [old, now] = [
-    await readable(
-      open,
-      worlds[0],
-      receipts[0],
-      rows.flatMap(({ from }) => from ?? []),
-      scope
-    ),
-    await readable(
-      open,
-      worlds[1],
-      receipts[1],
-      rows.flatMap(({ to }) => to ?? []),
-      scope
-    ),
-  ];
+  const readableAt = (at: 0 | 1, side: 'from' | 'to') => {
+    const standing = rows.flatMap((row) => row[side] ?? []);
+    return readable(open, worlds[at], receipts[at], standing, scope);
+  };
+  const [old, now] = [await readableAt(0, 'from'), await readableAt(1, 'to')];
   return { ...differences, rows: rows.map(({ from, to, ...row }) => ({ ...row, from: old(from), to: now(to) })) };
 }
 
