@@ -1,0 +1,98 @@
+import { codes, type Finding } from '#spec';
+
+type Decided = Pick<Finding, 'basis' | 'document' | 'attachment' | 'decidedBy' | 'decidedOn'>;
+
+/** Clauses, verdicts, decisions, and the days they are judged for. */
+export const judgingWords = {
+  verdicts: codes.verdict,
+  decisions: codes.decision,
+  decide: '核定',
+  seeDecision: '看核定',
+  decisionHead: '核定',
+  conclusions: codes.conclusion,
+  decisionStates: codes.decision_state,
+  stands: codes.stands,
+  decidedAs: (conclusion: string) => `核定 ${conclusion}`,
+  /** Who decided, why and when: on a page as on paper. */
+  decidedBy: ({ basis, document, attachment, decidedBy, decidedOn }: Decided) =>
+    [
+      basis,
+      ...(document ? [document] : []),
+      ...(attachment ? [`附件：${attachment}`] : []),
+      `${decidedBy ?? ''}，${decidedOn ?? ''}`,
+    ].join(' · '),
+  changedSince: (changed: string) => `核定以后判定依据变了：${changed}`,
+
+  compliance: '规则核查',
+  isPast: '（早于今天）',
+  isAhead: '（晚于今天，是假定的日子）',
+  missing: (batch: string, tables: readonly string[]) => `${batch} 尚未导入：${tables.join('、')}`,
+  missingNote: '由没有导入的表得出的数显示为 0，不说明没有。',
+  checkedByRecord: '逐个核查',
+  checkedByCoverage: '名单比对',
+  unchecked: '没有核查过',
+  complianceNote:
+    '通知原文就是目录：每一条款下是依据它的规则和核查结论；点结论看清单，点数字溯源。核查只提示，不把项目移出任何统计。',
+  judgedOn: '判定截至日',
+  byCity: '按市',
+  noCity: '不属于一市',
+  counts: '不通过 · 待核 · 通过',
+  annex: '其余条款不作核查，原文照录',
+  annexShown: (count: number) => `${count} 条`,
+
+  notices: '通知对照',
+  entering: '填写没有录全的名额、限额、标准、期限',
+  noticesNote: '两份通知逐条并排：哪里变了，由哪条规则、哪个参数承接；不同的字和值标出。',
+  noticeSides: ['前一份', '后一份'],
+  compareNotices: '对照',
+  openItems: (count: number) => `通知未录全（还有 ${count} 项），录全以前按它判的结论一律待核`,
+  changedClauses: (count: number) => `有变化的 ${count} 条`,
+  sameCarried: (count: number) => `由同样的规则、参数承接的 ${count} 项`,
+  sameClauses: (count: number) => `没有变化的 ${count} 条`,
+  noSuchClause: '没有对应的条款',
+  noticeKinds: { rule: '规则', parameter: '参数' },
+  notThere: '没有',
+  toNotices: '对照两份通知',
+  toFindings: '逐条的核查结果',
+  toBrokenProjects: '有不通过的项目，一个一行',
+  allProjects: '全部项目',
+  withVerdict: (verdict: string) => `有${verdict}的`,
+  ofNotice: (notice: string) => `通知 ${notice}`,
+
+  replay: '重演',
+  replayTo: '重演到',
+  replayedTo: (day: string) => `只按 ${day} 为止已知的情况，不含核定`,
+  judgedFor: (day: string) => `截至日 ${day} 的判定见`,
+  seeHere: '这里',
+  replaying: '正在重演',
+  replayingNote: '重演完以后本页会自己刷新，不用再点。',
+  withoutReplay: '先看截至日的判定',
+  notCome: (moment: string, verdict: string) => `${moment} 尚未到，按已知情况 ${verdict}`,
+  momentToCome: (moment: string) => `${moment} 尚未到`,
+  silentThen: (moment: string, day: string) => `${moment} ${day} 没有这一条的结论`,
+  marks: '各时点的判定',
+  marksNote:
+    '各时点的判定：✓ 通过，✗ 不通过，? 待核，· 当时没有这一条的结论，– 时点还没有到；都只按当天为止已知的情况。',
+  seeMoments: '看各时点的判定',
+  makingMoments: '正在重演各时点，要几十秒到几分钟；重演完以后本页会自己刷新。',
+
+  audit: '核查单',
+  auditOf: (id: string) => `项目核查单 ${id}`,
+  auditLink: '核查单（可打印）',
+  widerOnSheet: '这里只有对本项目判的；所在单位、集团、市、方向的，在核查单里。',
+  auditNote: '按通知条款顺序，逐条列出涉及本项目的规则、判定所用的数值和来源、结论。',
+  print: '用浏览器的打印功能打印，一至两页 A4。',
+  items: (count: number) => `${count} 项`,
+  judgedValues: '判定依据',
+  verdict: '结论',
+  settle: '怎样核实：',
+  widerRules: '所在单位、集团、市、方向的核查',
+  silentRules: '不适用的规则',
+  auditSources: '来源',
+  rowLocation: (file: string, sheet: string, row: number | null) =>
+    `${file}${sheet ? ` · ${sheet}` : ''}${row === null ? '' : ` · 第 ${row} 行`}`,
+
+  severities: codes.severity,
+  effects: codes.effect,
+  statuses: { loaded: '已导入', refused: '未导入' },
+} as const;
