@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '#spec';
 import { backward, plainPage, plainPolicy } from './plain-page.ts';
+import { route, type RequestOf, type RouteSchema, type Said } from './route.ts';
 import { wantsPage } from './wants-page.ts';
 
 /** What came of a form: what a program is answered, and the page that a person goes on to. */
@@ -10,6 +11,21 @@ export interface Done<A> {
   /** What is told once and on no page that could be opened again. */
   once?: { title: string; message: string; way: string };
 }
+
+/** The options of a route that a form is sent to (`onForm`): `work` says what came of it. */
+export const formRoute = <S extends RouteSchema>(
+  schema: S,
+  work: (request: RequestOf<S>, reply: FastifyReply) => Promise<Done<Said<S>>>,
+  again: (problem: string, request: RequestOf<S>) => string | null = () => null
+) =>
+  route(schema, (request, reply) =>
+    onForm(
+      request,
+      reply,
+      (problem) => again(problem, request),
+      () => work(request, reply)
+    )
+  );
 
 /**
  * Answers what was sent by a form with a page: the next one, the same with why it was refused (`again`, by the code)

@@ -35,7 +35,7 @@ import {
 import { zonedTime } from '#warehouse';
 import { sayPassing } from '../http/asking.ts';
 import type { Api } from '../http/context.ts';
-import { onForm } from '../http/forms.ts';
+import { formRoute } from '../http/forms.ts';
 import { route } from '../http/route.ts';
 import { keepSession } from '../http/session-cookies.ts';
 import { readBodies } from './decisions/bodies.ts';
@@ -67,70 +67,76 @@ export function account(app: FastifyInstance, api: Api): void {
   const password = moved('Change the password', 'password');
   app.post(
     '/account/password',
-    route({ ...password.schema, body: PasswordForm }, (request, reply) =>
-      onForm(request, reply, again, async () => {
+    formRoute(
+      { ...password.schema, body: PasswordForm },
+      async (request, reply) => {
         const { next, again: repeated = next } = request.body;
         if (repeated !== next) throw new Refusal(400, 'not_the_same', '两次写的新密码不一样。', { parameter: 'again' });
         const { session } = needSession(office, request);
         const signed = await changePassword(desk, session, request.body);
         keepSession(reply, signed.key);
         return stood(signed, password.to);
-      })
+      },
+      again
     )
   );
   app.post(
     '/account/factor/begin',
-    route(
+    formRoute(
       { needs, summary: 'Set up a second factor', querystring, body: NoForm, response: { 201: Answer } },
-      (request, reply) =>
-        onForm(request, reply, again, async () => {
-          const { session } = needSession(office, request);
-          const secret = beginFactor(desk, session);
-          return { answer: accountAnswer(desk, { ...session, secret }), to: '/account#factor' };
-        })
+      async (request) => {
+        const { session } = needSession(office, request);
+        const secret = beginFactor(desk, session);
+        return { answer: accountAnswer(desk, { ...session, secret }), to: '/account#factor' };
+      },
+      again
     )
   );
   const confirmed = moved('Take the second factor into use', 'factor');
   app.post(
     '/account/factor/confirm',
-    route({ ...confirmed.schema, body: FactorForm }, (request, reply) =>
-      onForm(request, reply, again, async () => {
+    formRoute(
+      { ...confirmed.schema, body: FactorForm },
+      async (request, reply) => {
         const { code, password = '' } = request.body;
         const signed = await confirmFactor(desk, needSession(office, request).session, { code, password });
         keepSession(reply, signed.key);
         return stood(signed, confirmed.to);
-      })
+      },
+      again
     )
   );
   const removed = moved('Take the second factor away', 'no-factor');
   app.post(
     '/account/factor/remove',
-    route({ ...removed.schema, body: FactorForm }, (request, reply) =>
-      onForm(request, reply, again, async () => {
+    formRoute(
+      { ...removed.schema, body: FactorForm },
+      async (request, reply) => {
         const { code, password = '' } = request.body;
         const signed = await dropFactor(desk, needSession(office, request).session, { code, password });
         keepSession(reply, signed.key);
         return stood(signed, removed.to);
-      })
+      },
+      again
     )
   );
   app.post(
     '/account/tokens',
-    route(
+    formRoute(
       { needs, summary: 'Make a token for a program', querystring, body: TokenForm, response: { 201: MadeToken } },
-      (request, reply) =>
-        onForm(request, reply, again, async () => {
-          const { title, capability, days } = request.body;
-          const { session } = needSession(office, request);
-          const { id, key } = makeToken(desk, session, { title, capabilities: capability, days });
-          const once = { title: '令牌只显示这一次', message: key, way: '记下了，返回' };
-          return { answer: { id, token: key }, to: '/account?done=token', once };
-        })
+      async (request) => {
+        const { title, capability, days } = request.body;
+        const { session } = needSession(office, request);
+        const { id, key } = makeToken(desk, session, { title, capabilities: capability, days });
+        const once = { title: '令牌只显示这一次', message: key, way: '记下了，返回' };
+        return { answer: { id, token: key }, to: '/account?done=token', once };
+      },
+      again
     )
   );
   app.post(
     '/account/tokens/:id/revoke',
-    route(
+    formRoute(
       {
         needs,
         summary: 'Take a token out of use',
@@ -139,16 +145,16 @@ export function account(app: FastifyInstance, api: Api): void {
         body: NoForm,
         response: { 201: Ended },
       },
-      (request, reply) =>
-        onForm(request, reply, again, async () => {
-          dropToken(desk, needSession(office, request).session, request.params.id);
-          return { answer: { ended: 1 }, to: '/account?done=revoked' };
-        })
+      async (request) => {
+        dropToken(desk, needSession(office, request).session, request.params.id);
+        return { answer: { ended: 1 }, to: '/account?done=revoked' };
+      },
+      again
     )
   );
   app.post(
     '/account/feeds',
-    route(
+    formRoute(
       {
         needs,
         summary: 'Make an address under which a calendar or a reader of feeds looks',
@@ -156,24 +162,24 @@ export function account(app: FastifyInstance, api: Api): void {
         body: FeedForm,
         response: { 201: MadeFeed },
       },
-      (request, reply) =>
-        onForm(request, reply, again, async () => {
-          const { id, key } = makeFeed(desk, needSession(office, request).session, request.body);
-          const origin = process.env.ORIGIN ?? `${request.protocol}://${request.host}`;
-          const [alerts, deadlines] = ['alerts.atom', 'deadlines.ics'].map((name) => `${origin}/feeds/${key}/${name}`);
-          const answer = { id, alerts: alerts ?? '', deadlines: deadlines ?? '' };
-          const message = `截止日历（日历程序用）：${answer.deadlines}　提醒（Atom 阅读器用）：${answer.alerts}　知道地址的人都能看，请不要转发；不用了，在“我的账号”里作废。`;
-          return {
-            answer,
-            to: '/account?done=feed',
-            once: { title: '订阅地址只显示这一次', message, way: '记下了，返回' },
-          };
-        })
+      async (request) => {
+        const { id, key } = makeFeed(desk, needSession(office, request).session, request.body);
+        const origin = process.env.ORIGIN ?? `${request.protocol}://${request.host}`;
+        const [alerts, deadlines] = ['alerts.atom', 'deadlines.ics'].map((name) => `${origin}/feeds/${key}/${name}`);
+        const answer = { id, alerts: alerts ?? '', deadlines: deadlines ?? '' };
+        const message = `截止日历（日历程序用）：${answer.deadlines}　提醒（Atom 阅读器用）：${answer.alerts}　知道地址的人都能看，请不要转发；不用了，在“我的账号”里作废。`;
+        return {
+          answer,
+          to: '/account?done=feed',
+          once: { title: '订阅地址只显示这一次', message, way: '记下了，返回' },
+        };
+      },
+      again
     )
   );
   app.post(
     '/account/feeds/:id/withdraw',
-    route(
+    formRoute(
       {
         needs,
         summary: 'Withdraw such an address',
@@ -182,11 +188,11 @@ export function account(app: FastifyInstance, api: Api): void {
         body: NoForm,
         response: { 201: Ended },
       },
-      (request, reply) =>
-        onForm(request, reply, again, async () => {
-          dropFeed(desk, needSession(office, request).session, request.params.id);
-          return { answer: { ended: 1 }, to: '/account?done=withdrawn' };
-        })
+      async (request) => {
+        dropFeed(desk, needSession(office, request).session, request.params.id);
+        return { answer: { ended: 1 }, to: '/account?done=withdrawn' };
+      },
+      again
     )
   );
 }

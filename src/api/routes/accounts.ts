@@ -20,7 +20,7 @@ import { AccountForm, Accounts, closed, Ended, GrantForm, MadePassword, NoForm }
 import { zonedTime } from '#warehouse';
 import { sayPassing } from '../http/asking.ts';
 import type { Api } from '../http/context.ts';
-import { onForm } from '../http/forms.ts';
+import { formRoute } from '../http/forms.ts';
 import { route } from '../http/route.ts';
 import { readBodies } from './decisions/bodies.ts';
 
@@ -77,19 +77,19 @@ export function accounts(app: FastifyInstance, api: Api): void {
   );
   app.post(
     '/accounts',
-    route(
+    formRoute(
       { needs, summary: 'Add an account', querystring, body: AccountForm, response: { 201: MadePassword } },
-      (request, reply) =>
-        onForm(request, reply, again, async () => {
-          const { account, title, office = '', role } = request.body;
-          const added = { account, title, office, role, scope: scopeIn(request.body) };
-          return told(account, await add(desk, by(request), added));
-        })
+      async (request) => {
+        const { account, title, office = '', role } = request.body;
+        const added = { account, title, office, role, scope: scopeIn(request.body) };
+        return told(account, await add(desk, by(request), added));
+      },
+      again
     )
   );
   app.post(
     '/accounts/:account/reset',
-    route(
+    formRoute(
       {
         needs,
         summary: 'Give an account another first password, and take its second factor away',
@@ -98,16 +98,16 @@ export function accounts(app: FastifyInstance, api: Api): void {
         body: NoForm,
         response: { 201: MadePassword },
       },
-      (request, reply) =>
-        onForm(request, reply, again, async () => {
-          const { account } = request.params;
-          return told(account, await reset(desk, by(request), account));
-        })
+      async (request) => {
+        const { account } = request.params;
+        return told(account, await reset(desk, by(request), account));
+      },
+      again
     )
   );
   app.post(
     '/accounts/:account/grant',
-    route(
+    formRoute(
       {
         needs,
         summary: 'Give an account another role or scope',
@@ -116,12 +116,12 @@ export function accounts(app: FastifyInstance, api: Api): void {
         body: GrantForm,
         response: { 201: Ended },
       },
-      (request, reply) =>
-        onForm(request, reply, again, async () => {
-          const { role } = request.body;
-          grant(desk, by(request), request.params.account, { role, scope: scopeIn(request.body) });
-          return { answer: { ended: 0 }, to: '/accounts?done=granted' };
-        })
+      async (request) => {
+        const { role } = request.body;
+        grant(desk, by(request), request.params.account, { role, scope: scopeIn(request.body) });
+        return { answer: { ended: 0 }, to: '/accounts?done=granted' };
+      },
+      again
     )
   );
   const changes = {
@@ -139,11 +139,13 @@ export function accounts(app: FastifyInstance, api: Api): void {
   for (const [verb, [summary, change]] of Object.entries(changes))
     app.post(
       `/accounts/:account/${verb}`,
-      route({ needs, summary, params, querystring, body: NoForm, response: { 201: Ended } }, (request, reply) =>
-        onForm(request, reply, again, async () => ({
+      formRoute(
+        { needs, summary, params, querystring, body: NoForm, response: { 201: Ended } },
+        async (request) => ({
           answer: { ended: change(request as FastifyRequest) },
           to: `/accounts?done=${verb}`,
-        }))
+        }),
+        again
       )
     );
 }

@@ -10,7 +10,7 @@ import type { Api } from '../http/context.ts';
 import { sayPassing } from '../http/asking.ts';
 import { attachment } from '../http/disposition.ts';
 import { Passing } from '../http/finish.ts';
-import { onForm } from '../http/forms.ts';
+import { formRoute } from '../http/forms.ts';
 import { createPackages, type PackageJob as Job } from '../http/packages.ts';
 import { ownPath } from '../http/own-path.ts';
 import { route } from '../http/route.ts';
@@ -61,30 +61,23 @@ export function packages(app: FastifyInstance, api: Api): void {
   };
   app.post(
     '/packages',
-    route(ask, (request, reply) =>
-      onForm(
-        request,
-        reply,
-        () => null,
-        async () => {
-          const { path = '/', version: named, by: said = '' } = request.body;
-          ownPath(path);
-          const reader = api.reader(request);
-          const by = personOf(reader) ?? (said.trim() === '' ? null : `${said.trim()}（自报姓名）`);
-          if (by === null) throw new Refusal(400, 'no_person', '请写明谁装的。', { parameter: 'by' });
-          const lease = await api.warehouse.lease(named === '' ? undefined : named);
-          try {
-            const conditions = await conditionsOf(path, await api.catalogOf(lease));
-            const { version } = lease;
-            const asked = { version, conditions, scope: reader.scope, by };
-            const job = await made.ask(asked, reader.account, beijingTime());
-            return { answer: jobJson(job), to: '/packages' };
-          } finally {
-            lease.release();
-          }
-        }
-      )
-    )
+    formRoute(ask, async (request) => {
+      const { path = '/', version: named, by: said = '' } = request.body;
+      ownPath(path);
+      const reader = api.reader(request);
+      const by = personOf(reader) ?? (said.trim() === '' ? null : `${said.trim()}（自报姓名）`);
+      if (by === null) throw new Refusal(400, 'no_person', '请写明谁装的。', { parameter: 'by' });
+      const lease = await api.warehouse.lease(named === '' ? undefined : named);
+      try {
+        const conditions = await conditionsOf(path, await api.catalogOf(lease));
+        const { version } = lease;
+        const asked = { version, conditions, scope: reader.scope, by };
+        const job = await made.ask(asked, reader.account, beijingTime());
+        return { answer: jobJson(job), to: '/packages' };
+      } finally {
+        lease.release();
+      }
+    })
   );
 
   const one = {

@@ -6,7 +6,7 @@ import { Type } from 'typebox';
 import { cookiesNamed } from '../http/cookies.ts';
 import type { Api } from '../http/context.ts';
 import { tagOf } from '../http/etag.ts';
-import { onForm } from '../http/forms.ts';
+import { onForm, formRoute } from '../http/forms.ts';
 import { whoOf, type Office } from '../http/office.ts';
 import type { Who } from '../http/who.ts';
 import { pageBack } from '../http/page-back.ts';
@@ -84,37 +84,31 @@ export function session(app: FastifyInstance, api: Api): void {
   );
   app.post(
     '/session/end',
-    route({ ...end, body: NoForm, response: { 201: Ended } }, (request, reply) =>
-      onForm(
-        request,
-        reply,
-        () => '/sign-in',
-        async () => {
-          const had = whoOf(office, request).session !== null;
-          const further = await leave(request, reply);
-          const answer = { ended: Number(had) };
-          if (further === null) return { answer, to: '/sign-in?left=true' };
-          // Browsers let a form lead to no other site, not by a redirect either.
-          const message = '这台电脑上的统一身份认证还登录着。';
-          return { answer, to: further, once: { title: '已退出百景', message, way: '同时退出统一身份认证' } };
-        }
-      )
+    formRoute(
+      { ...end, body: NoForm, response: { 201: Ended } },
+      async (request, reply) => {
+        const had = whoOf(office, request).session !== null;
+        const further = await leave(request, reply);
+        const answer = { ended: Number(had) };
+        if (further === null) return { answer, to: '/sign-in?left=true' };
+        // Browsers let a form lead to no other site, not by a redirect either.
+        const message = '这台电脑上的统一身份认证还登录着。';
+        return { answer, to: further, once: { title: '已退出百景', message, way: '同时退出统一身份认证' } };
+      },
+      () => '/sign-in'
     )
   );
   app.post(
     '/session/end-all',
-    route({ ...end, summary: 'Sign out everywhere', body: NoForm, response: { 201: Ended } }, (request, reply) =>
-      onForm(
-        request,
-        reply,
-        () => '/sign-in',
-        async () => {
-          const { session } = needSession(office, request);
-          signOutEverywhere(desk, session);
-          dropSession(reply);
-          return { answer: { ended: 1 }, to: '/sign-in?left=true' };
-        }
-      )
+    formRoute(
+      { ...end, summary: 'Sign out everywhere', body: NoForm, response: { 201: Ended } },
+      async (request, reply) => {
+        const { session } = needSession(office, request);
+        signOutEverywhere(desk, session);
+        dropSession(reply);
+        return { answer: { ended: 1 }, to: '/sign-in?left=true' };
+      },
+      () => '/sign-in'
     )
   );
   if (office.provider !== null) byProvider(app, office, office.provider);

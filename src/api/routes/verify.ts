@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
 import { recordFile } from '#pipeline';
 import { sayPassing } from '../http/asking.ts';
 import type { Api } from '../http/context.ts';
-import { onForm } from '../http/forms.ts';
+import { formRoute } from '../http/forms.ts';
 import { seenBy, type Papers } from '../http/papers.ts';
 import { route } from '../http/route.ts';
 
@@ -37,26 +37,19 @@ export function verification(app: FastifyInstance, api: Api, onRecord: Papers): 
     response: { 201: Verified },
   };
   app.post('/verify', {
-    ...route(whole, (request, reply) =>
-      onForm(
-        request,
-        reply,
-        () => null,
-        async () => {
-          const told = await answer(request, request.body.text, request.body.address);
-          const to = told.code === null ? '/verify' : `/papers/${told.code}`;
-          return {
-            answer: told,
-            to,
-            once: {
-              title: verifiedTitles[told.answer],
-              message: told.sentence,
-              way: told.code === null ? '再核对一份' : '看它的每一个数',
-            },
-          };
-        }
-      )
-    ),
+    ...formRoute(whole, async (request) => {
+      const told = await answer(request, request.body.text, request.body.address);
+      const to = told.code === null ? '/verify' : `/papers/${told.code}`;
+      return {
+        answer: told,
+        to,
+        once: {
+          title: verifiedTitles[told.answer],
+          message: told.sentence,
+          way: told.code === null ? '再核对一份' : '看它的每一个数',
+        },
+      };
+    }),
     bodyLimit: 2 * 1024 * 1024,
   });
 

@@ -20,7 +20,7 @@ import {
 import { isReadable } from '#warehouse';
 import { sayPassing } from '../http/asking.ts';
 import type { Api } from '../http/context.ts';
-import { onForm } from '../http/forms.ts';
+import { formRoute } from '../http/forms.ts';
 import { route } from '../http/route.ts';
 import { lettingGo } from './letting-go.ts';
 import { retentionOf } from './retention.ts';
@@ -100,7 +100,7 @@ export function versions(app: FastifyInstance, api: Api): void {
 
   app.post(
     '/versions/:version/publish',
-    route(
+    formRoute(
       {
         needs,
         summary: 'Publish an older version again',
@@ -109,21 +109,21 @@ export function versions(app: FastifyInstance, api: Api): void {
         body: NoForm,
         response: { 201: PublishedAgain },
       },
-      (request, reply) =>
-        onForm(request, reply, again, async () => {
-          const { version } = request.params;
-          const { reason, before } = await restore(folder, version, { by: byOf(api, request), onWait: busy });
-          if (reason !== null) throw new Refusal(409, 'not_publishable', reason, { version: version.slice(0, 60) });
-          await api.warehouse.refresh();
-          return { answer: { version, before }, to: '/versions?done=published' };
-        })
+      async (request) => {
+        const { version } = request.params;
+        const { reason, before } = await restore(folder, version, { by: byOf(api, request), onWait: busy });
+        if (reason !== null) throw new Refusal(409, 'not_publishable', reason, { version: version.slice(0, 60) });
+        await api.warehouse.refresh();
+        return { answer: { version, before }, to: '/versions?done=published' };
+      },
+      again
     )
   );
 
   for (const verb of ['pin', 'unpin'] as const)
     app.post(
       `/versions/:version/${verb}`,
-      route(
+      formRoute(
         {
           needs,
           summary: verb === 'pin' ? 'Keep a version from pruning' : 'Leave a version to pruning again',
@@ -132,16 +132,16 @@ export function versions(app: FastifyInstance, api: Api): void {
           body: NoForm,
           response: { 201: Pinned },
         },
-        (request, reply) =>
-          onForm(request, reply, again, async () => {
-            const { version } = request.params;
-            const isPinned = verb === 'pin';
-            const known = await listKept(folder);
-            if (!known.some((each) => each.version === version && (!isPinned || each.bytes !== null)))
-              throw new Refusal(404, 'unknown_version', `没有版本 ${version.slice(0, 60)}。`);
-            await setPinned(folder, version, isPinned);
-            return { answer: { version, isPinned }, to: `/versions?done=${verb}` };
-          })
+        async (request) => {
+          const { version } = request.params;
+          const isPinned = verb === 'pin';
+          const known = await listKept(folder);
+          if (!known.some((each) => each.version === version && (!isPinned || each.bytes !== null)))
+            throw new Refusal(404, 'unknown_version', `没有版本 ${version.slice(0, 60)}。`);
+          await setPinned(folder, version, isPinned);
+          return { answer: { version, isPinned }, to: `/versions?done=${verb}` };
+        },
+        again
       )
     );
 
@@ -163,7 +163,7 @@ export function versions(app: FastifyInstance, api: Api): void {
   );
   app.post(
     '/versions/prune',
-    route(
+    formRoute(
       {
         needs,
         summary: 'Take away what was shown that pruning takes',
@@ -171,19 +171,19 @@ export function versions(app: FastifyInstance, api: Api): void {
         body: PruneForm,
         response: { 201: Pruning },
       },
-      (request, reply) =>
-        onForm(request, reply, again, async () => {
-          const { seen, ...policy } = request.body;
-          const options = optionsOf(folder, policy);
-          const now = pruningOf(policy, await prune({ ...options, isMeant: false }));
-          if (now.seen !== seen)
-            throw new Refusal(409, 'changed_since', '看过预览以后又有变化，什么也没有清理。请再看一遍。', {
-              seen: now.seen,
-            });
-          const done = await prune({ ...options, isMeant: true, by: byOf(api, request), onWait: busy });
-          await api.warehouse.refresh();
-          return { answer: pruningOf(policy, done), to: '/versions?done=pruned' };
-        })
+      async (request) => {
+        const { seen, ...policy } = request.body;
+        const options = optionsOf(folder, policy);
+        const now = pruningOf(policy, await prune({ ...options, isMeant: false }));
+        if (now.seen !== seen)
+          throw new Refusal(409, 'changed_since', '看过预览以后又有变化，什么也没有清理。请再看一遍。', {
+            seen: now.seen,
+          });
+        const done = await prune({ ...options, isMeant: true, by: byOf(api, request), onWait: busy });
+        await api.warehouse.refresh();
+        return { answer: pruningOf(policy, done), to: '/versions?done=pruned' };
+      },
+      again
     )
   );
 }

@@ -4,7 +4,7 @@ import { isWhole, Refusal, type Capability } from '#spec';
 import { closed, Draft, EnteredForm, EnteredTable, Entering, JudgeForm, Judging, SaveForm } from '#spec/answers';
 import { sayPassing } from '../../http/asking.ts';
 import type { Api, EnteringDoor } from '../../http/context.ts';
-import { onForm } from '../../http/forms.ts';
+import { formRoute } from '../../http/forms.ts';
 import { route } from '../../http/route.ts';
 import { createSerialQueue } from '../../http/serial-queue.ts';
 import { readBodies } from '../decisions/bodies.ts';
@@ -57,7 +57,7 @@ export async function entering(app: FastifyInstance, api: Api): Promise<void> {
   );
   app.post(
     '/entering/judge',
-    route(
+    formRoute(
       {
         needs: 'enter',
         summary: 'Load what is published once more, by the content as it is now',
@@ -65,17 +65,11 @@ export async function entering(app: FastifyInstance, api: Api): Promise<void> {
         body: JudgeForm,
         response: { 201: Judging },
       },
-      (request, reply) =>
-        onForm(
-          request,
-          reply,
-          () => null,
-          async () => {
-            const reader = ofAll(api, request);
-            judge.begin(reader, request.body.accept === 'true');
-            return { answer: await judge.answer(reader), to: '/entering#judge' };
-          }
-        )
+      async (request) => {
+        const reader = ofAll(api, request);
+        judge.begin(reader, request.body.accept === 'true');
+        return { answer: await judge.answer(reader), to: '/entering#judge' };
+      }
     )
   );
 }
@@ -149,7 +143,7 @@ async function open(app: FastifyInstance, api: Api, { door, prefix, needs, isOur
   );
   app.post(`${prefix}/drafts`, {
     bodyLimit,
-    ...route(
+    ...formRoute(
       {
         needs,
         summary: `Check rows of ${what}, and try what they would change`,
@@ -157,19 +151,13 @@ async function open(app: FastifyInstance, api: Api, { door, prefix, needs, isOur
         body: EnteredForm,
         response: { 201: Draft },
       },
-      (request, reply) =>
-        onForm(
-          request,
-          reply,
-          () => null,
-          async () => {
-            const draft = await drafts.add(request.body, ofAll(api, request).account);
-            return {
-              answer: await draftAnswer(draft, desk, await headline()),
-              to: `/entering/draft?draft=${draft.id}${page === 'access' ? '&kind=access' : ''}`,
-            };
-          }
-        )
+      async (request) => {
+        const draft = await drafts.add(request.body, ofAll(api, request).account);
+        return {
+          answer: await draftAnswer(draft, desk, await headline()),
+          to: `/entering/draft?draft=${draft.id}${page === 'access' ? '&kind=access' : ''}`,
+        };
+      }
     ),
   });
   app.get(
@@ -191,7 +179,7 @@ async function open(app: FastifyInstance, api: Api, { door, prefix, needs, isOur
   );
   app.post(
     `${prefix}/drafts/:id/save`,
-    route(
+    formRoute(
       {
         needs,
         summary: 'Save what was typed and tried, on record',
@@ -200,26 +188,20 @@ async function open(app: FastifyInstance, api: Api, { door, prefix, needs, isOur
         body: SaveForm,
         response: { 201: Draft },
       },
-      (request, reply) =>
-        onForm(
-          request,
-          reply,
-          // Both sides stand on the page of the draft.
-          (problem) =>
-            problem === 'changed_since'
-              ? `/entering/draft?draft=${request.params.id}${page === 'access' ? '&kind=access' : ''}`
-              : null,
-          async () => {
-            const reader = ofAll(api, request);
-            const draft = drafts.find(request.params.id, reader.account);
-            await queue.run(() => saveDraft(draft, request.body, { api, door, desk, drafts, reader }));
-            const to =
-              draft.upload === null
-                ? `/entering/draft?draft=${draft.id}${page === 'access' ? '&kind=access' : ''}`
-                : `/data/upload?id=${draft.upload}`;
-            return { answer: await draftAnswer(draft, desk, await headline()), to };
-          }
-        )
+      async (request) => {
+        const reader = ofAll(api, request);
+        const draft = drafts.find(request.params.id, reader.account);
+        await queue.run(() => saveDraft(draft, request.body, { api, door, desk, drafts, reader }));
+        const to =
+          draft.upload === null
+            ? `/entering/draft?draft=${draft.id}${page === 'access' ? '&kind=access' : ''}`
+            : `/data/upload?id=${draft.upload}`;
+        return { answer: await draftAnswer(draft, desk, await headline()), to };
+      },
+      (problem, request) =>
+        problem === 'changed_since'
+          ? `/entering/draft?draft=${request.params.id}${page === 'access' ? '&kind=access' : ''}`
+          : null
     )
   );
 }

@@ -18,10 +18,9 @@ import { Refusal } from '#spec';
 import { closed, SealedPaper, SealForm, VoidForm } from '#spec/answers';
 import { openStore } from '#store';
 import type { Api } from '../../http/context.ts';
-import { onForm } from '../../http/forms.ts';
+import { formRoute } from '../../http/forms.ts';
 import { ownPath } from '../../http/own-path.ts';
 import { buildTag, maySeal, type Papers } from '../../http/papers.ts';
-import { route } from '../../http/route.ts';
 import { refusalOf } from '../../http/write-guard.ts';
 import { personOf } from '../decisions/said.ts';
 
@@ -49,53 +48,46 @@ export function sealing(
   };
   app.post(
     '/papers',
-    route(make, (request, reply) =>
-      onForm(
-        request,
-        reply,
-        () => null,
-        async () => {
-          const { path, title, recipient = '', version: named, seen: looked } = request.body;
-          ownPath(path);
-          const reader = api.reader(request);
-          const { keys, office } = seals;
-          const held = await keysAtHand(keys);
-          const lease = await api.warehouse.lease(named === '' ? undefined : named);
-          try {
-            const { head, fault } = api.decisions.now();
-            if (fault !== null) throw new Refusal(503, 'record_damaged', fault);
-            const { scope } = reader;
-            if (looked !== undefined && looked !== '' && looked !== codeOfPage(path, { lease, scope, head }))
-              throw new Refusal(409, 'changed_since', '您看过以后又有核定或者新的版本，没有签章。请重新看一遍再签。');
-            const asked = await onRecord.ask(path, lease, scope);
-            const { receipt } = lease;
-            const draft = {
-              office,
-              kind: asked.kind,
-              title: title?.trim() || asked.title,
-              recipient: recipient.trim(),
-              path: plainPath(path),
-              scope,
-              version: receipt.version,
-              number: receipt.number,
-              fingerprint: receipt.sha256,
-              asOf: receipt.asOf,
-              head,
-              program: receipt.digest,
-              build: buildTag(api),
-              isSample: receipt.isSample,
-              by: sealerOf(reader, request.body.by),
-              numbers: asked.numbers,
-              says: [],
-            };
-            const paper = entered(() => withStore((store) => seal(store, draft, { at: beijingTime(), keys: held })));
-            return { answer: { code: paper.code, digest: paper.digest }, to: `/papers/${paper.code}` };
-          } finally {
-            lease.release();
-          }
-        }
-      )
-    )
+    formRoute(make, async (request) => {
+      const { path, title, recipient = '', version: named, seen: looked } = request.body;
+      ownPath(path);
+      const reader = api.reader(request);
+      const { keys, office } = seals;
+      const held = await keysAtHand(keys);
+      const lease = await api.warehouse.lease(named === '' ? undefined : named);
+      try {
+        const { head, fault } = api.decisions.now();
+        if (fault !== null) throw new Refusal(503, 'record_damaged', fault);
+        const { scope } = reader;
+        if (looked !== undefined && looked !== '' && looked !== codeOfPage(path, { lease, scope, head }))
+          throw new Refusal(409, 'changed_since', '您看过以后又有核定或者新的版本，没有签章。请重新看一遍再签。');
+        const asked = await onRecord.ask(path, lease, scope);
+        const { receipt } = lease;
+        const draft = {
+          office,
+          kind: asked.kind,
+          title: title?.trim() || asked.title,
+          recipient: recipient.trim(),
+          path: plainPath(path),
+          scope,
+          version: receipt.version,
+          number: receipt.number,
+          fingerprint: receipt.sha256,
+          asOf: receipt.asOf,
+          head,
+          program: receipt.digest,
+          build: buildTag(api),
+          isSample: receipt.isSample,
+          by: sealerOf(reader, request.body.by),
+          numbers: asked.numbers,
+          says: [],
+        };
+        const paper = entered(() => withStore((store) => seal(store, draft, { at: beijingTime(), keys: held })));
+        return { answer: { code: paper.code, digest: paper.digest }, to: `/papers/${paper.code}` };
+      } finally {
+        lease.release();
+      }
+    })
   );
 
   const end = {
@@ -108,23 +100,16 @@ export function sealing(
   };
   app.post(
     '/papers/:code/void',
-    route(end, (request, reply) =>
-      onForm(
-        request,
-        reply,
-        () => null,
-        async () => {
-          const { code, digest, voided } = find(request, request.params.code);
-          const reason = request.body.reason.trim();
-          if (voided !== null) throw new Refusal(409, 'voided_already', '这份材料已经作废。');
-          if (reason === '') throw new Refusal(400, 'no_reason', '请写明为什么作废。');
-          const reader = api.reader(request);
-          const by = sealerOf(reader, request.body.by);
-          withStore((store) => voidPaper(store, code, { at: beijingTime(), by, reason }));
-          return { answer: { code, digest }, to: `/papers/${code}` };
-        }
-      )
-    )
+    formRoute(end, async (request) => {
+      const { code, digest, voided } = find(request, request.params.code);
+      const reason = request.body.reason.trim();
+      if (voided !== null) throw new Refusal(409, 'voided_already', '这份材料已经作废。');
+      if (reason === '') throw new Refusal(400, 'no_reason', '请写明为什么作废。');
+      const reader = api.reader(request);
+      const by = sealerOf(reader, request.body.by);
+      withStore((store) => voidPaper(store, code, { at: beijingTime(), by, reason }));
+      return { answer: { code, digest }, to: `/papers/${code}` };
+    })
   );
 
   function withStore<T>(work: (store: ReturnType<typeof openStore>) => T): T {

@@ -33,9 +33,8 @@ import {
 } from '#spec/answers';
 import { openStore, type Store } from '#store';
 import type { Api } from '../../http/context.ts';
-import { onForm } from '../../http/forms.ts';
+import { formRoute } from '../../http/forms.ts';
 import { buildTag, seenBy, type Papers } from '../../http/papers.ts';
-import { route } from '../../http/route.ts';
 import { tagged } from '../../http/tagged.ts';
 import { refusalOf } from '../../http/write-guard.ts';
 import { readBodies } from '../decisions/bodies.ts';
@@ -110,28 +109,19 @@ export function revisions(app: FastifyInstance, api: Api, onRecord: Papers): voi
   };
   app.post(
     '/revisions',
-    route(start, (request, reply) =>
-      onForm(
-        request,
-        reply,
-        () => null,
-        async () => {
-          const reader = api.reader(request);
-          const by = personIn(reader, request.body.by);
-          const paper = seenBy(onRecord.register(), reader).papers.find(
-            ({ code }) => code === request.body.paper.trim()
-          );
-          if (!paper) throw new Refusal(404, 'unknown_paper', '登记簿上没有这份材料。');
-          if (paper.voided) throw new Refusal(409, 'voided_already', '这份材料已经作废，不用写说明。');
-          if (paper.statement.kind === 'revision')
-            throw new Refusal(409, 'not_a_paper', '这是一份数据变动说明：再有变动，请从原来那份材料另写一份。');
-          const content = await drafting.contentOf(request, request.body, paper);
-          const id = randomBytes(5).toString('hex');
-          withStore((store) => draft(store, { at: beijingTime(), by }, { id, content }));
-          return { answer: { id, stage: 'draft' as const }, to: `/revisions/${id}` };
-        }
-      )
-    )
+    formRoute(start, async (request) => {
+      const reader = api.reader(request);
+      const by = personIn(reader, request.body.by);
+      const paper = seenBy(onRecord.register(), reader).papers.find(({ code }) => code === request.body.paper.trim());
+      if (!paper) throw new Refusal(404, 'unknown_paper', '登记簿上没有这份材料。');
+      if (paper.voided) throw new Refusal(409, 'voided_already', '这份材料已经作废，不用写说明。');
+      if (paper.statement.kind === 'revision')
+        throw new Refusal(409, 'not_a_paper', '这是一份数据变动说明：再有变动，请从原来那份材料另写一份。');
+      const content = await drafting.contentOf(request, request.body, paper);
+      const id = randomBytes(5).toString('hex');
+      withStore((store) => draft(store, { at: beijingTime(), by }, { id, content }));
+      return { answer: { id, stage: 'draft' as const }, to: `/revisions/${id}` };
+    })
   );
 
   /** What somebody does with a notice that is there. */
@@ -151,21 +141,14 @@ export function revisions(app: FastifyInstance, api: Api, onRecord: Papers): voi
     };
     app.post(
       `/revisions/:id/${step}`,
-      route(schema, (request, reply) =>
-        onForm(
-          request,
-          reply,
-          () => null,
-          async () => {
-            const { id } = (request as FastifyRequest<{ Params: { id: string } }>).params;
-            const reader = api.reader(request);
-            find(reader, id);
-            const said = request.body as { by?: string };
-            withStore((store) => work(store, { at: beijingTime(), by: personIn(reader, said.by) }, id, said as never));
-            return { answer: { id, stage: find(reader, id).stage }, to: `/revisions/${id}` };
-          }
-        )
-      )
+      formRoute(schema, async (request) => {
+        const { id } = (request as FastifyRequest<{ Params: { id: string } }>).params;
+        const reader = api.reader(request);
+        find(reader, id);
+        const said = request.body as { by?: string };
+        withStore((store) => work(store, { at: beijingTime(), by: personIn(reader, said.by) }, id, said as never));
+        return { answer: { id, stage: find(reader, id).stage }, to: `/revisions/${id}` };
+      })
     );
   };
 
@@ -210,38 +193,31 @@ export function revisions(app: FastifyInstance, api: Api, onRecord: Papers): voi
   };
   app.post(
     '/revisions/:id/issue',
-    route(issue, (request, reply) =>
-      onForm(
-        request,
-        reply,
-        () => null,
-        async () => {
-          const reader = api.reader(request);
-          const { id } = request.params;
-          const revision = find(reader, id);
-          const by = personIn(reader, request.body.by);
-          const held = await keysAtHand(seals.keys);
-          await drafting.needStanding(revision);
-          const receipt = await drafting.receiptOf(revision.content.to.version);
-          const at = beijingTime();
-          let number = '';
-          const paper = entered(() =>
-            withStore((store) =>
-              seal(
-                store,
-                (entries) => {
-                  const now = toIssue(entries, id, request.body.seen);
-                  number = nextNumber(entries, at.slice(0, 4));
-                  return statementOf(now, { number, receipt, by: by.name, office: seals.office, build: buildTag(api) });
-                },
-                { at, keys: held, beside: ({ code }) => [issuedLine({ at, by }, { id, number, code })] }
-              )
-            )
-          );
-          return { answer: { id, number, code: paper.code }, to: `/revisions/${id}` };
-        }
-      )
-    )
+    formRoute(issue, async (request) => {
+      const reader = api.reader(request);
+      const { id } = request.params;
+      const revision = find(reader, id);
+      const by = personIn(reader, request.body.by);
+      const held = await keysAtHand(seals.keys);
+      await drafting.needStanding(revision);
+      const receipt = await drafting.receiptOf(revision.content.to.version);
+      const at = beijingTime();
+      let number = '';
+      const paper = entered(() =>
+        withStore((store) =>
+          seal(
+            store,
+            (entries) => {
+              const now = toIssue(entries, id, request.body.seen);
+              number = nextNumber(entries, at.slice(0, 4));
+              return statementOf(now, { number, receipt, by: by.name, office: seals.office, build: buildTag(api) });
+            },
+            { at, keys: held, beside: ({ code }) => [issuedLine({ at, by }, { id, number, code })] }
+          )
+        )
+      );
+      return { answer: { id, number, code: paper.code }, to: `/revisions/${id}` };
+    })
   );
 
   function withStore<T>(work: (store: Store) => T): T {
