@@ -27,7 +27,7 @@ export const quotaColumns: readonly ColumnInfo[] = [
   count('free', '会空出的名额'),
   text('weight', '权数'),
   text('share', '应得（精确）'),
-  text('hash', '规则校验码'),
+  text('hash', '规则文件的哈希'),
 ];
 
 /** A row a rule and city. */

@@ -19,7 +19,7 @@ export const subsidyColumns: readonly ColumnInfo[] = [
   text('allocated', '实际下达净额（万元，精确）'),
   text('difference', '测算比实际下达（万元，精确）'),
   text('flags', '怎样得来'),
-  text('hash', '规则校验码'),
+  text('hash', '规则文件的哈希'),
 ];
 
 /** A row a rule and project; what is unknown says so and is no number. */

@@ -44,7 +44,7 @@ async function answered(address: string): Promise<Response> {
 export function reportQuotas({ watermark, version, key, total, weights_of, replay_on, rules, cities }: QuotaTried) {
   const range = ([least, most]: readonly [number, number]) => (least === most ? `${least}` : `${least}–${most}`);
   return [
-    `${watermark}　版本 ${version}　校验码 ${key.slice(0, 12)}`,
+    `${watermark}　版本 ${version}　测算编号 ${key.slice(0, 12)}`,
     `总数 ${total}，权数取自 ${weights_of}，回放 ${replay_on}${weights_of === replay_on ? '（同一批数据既定规则又验规则，结果偏好看）' : ''}`,
     ...rules.flatMap(({ title, refused, lost, gained, falls, listed, accepted, free, told, cities: own }) =>
       refused !== null
@@ -61,7 +61,7 @@ export function reportQuotas({ watermark, version, key, total, weights_of, repla
 /** For a terminal: what each rule comes to beside what was allocated, in 万元, and what is told of it. */
 export function reportSubsidies({ watermark, version, key, on, rules }: SubsidyTried): string[] {
   return [
-    `${watermark}　版本 ${version}　校验码 ${key.slice(0, 12)}`,
+    `${watermark}　版本 ${version}　测算编号 ${key.slice(0, 12)}`,
     `批次 ${on}，验收通过的项目；单位万元`,
     ...rules.flatMap(({ title, refused, total, paid, nothing, capped, unknown, to_pay, to_recover, told }, at) =>
       refused !== null

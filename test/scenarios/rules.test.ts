@@ -161,7 +161,7 @@ test('which batch made the weights and which is replayed are both named, and sai
 test('a terminal is told the same, with the sentence above it', async () => {
   const tried = await askQuota(ground, files, { rule: ['by_factors'], total: 200 });
   const lines = reportQuotas(tried);
-  expect(lines[0]).toMatch(/^测算，不作为依据　版本 .*　校验码 [0-9a-f]{12}$/);
+  expect(lines[0]).toMatch(/^测算，不作为依据　版本 .*　测算编号 [0-9a-f]{12}$/);
   expect(lines[1]).toContain('总数 200，权数取自 2025，回放 2025（同一批数据');
   expect(lines.join('\n')).toContain(tried.rules[1]!.title);
   const paid = reportSubsidies(await askSubsidy(ground, await readSubsidyFiles('pipelines/scenarios'), { on: '2025' }));
