@@ -147,6 +147,25 @@ describe('a page of another site', () => {
   });
 });
 
+describe('an address that is written otherwise', () => {
+  test.each(['/%61pi/session/end', '/ap%69/session/%65nd'])(
+    '%s signs nobody out for a page of a neighbour',
+    async (url) => {
+      const browser = await settle(office);
+      const headers = { origin: 'https://evil.baijing.example', 'content-type': 'application/json' };
+      expect((await browser.ask({ method: 'POST', url, headers, payload: '{}' })).status).toBe(403);
+      expect((await browser.get('/api/session')).body).toMatchObject({ account: 'jinan', stage: 'open' });
+    }
+  );
+
+  test('leaves out no line of the record', async () => {
+    const browser = await settle(office);
+    office.used.length = 0;
+    expect((await browser.get('/%61pi/accounts')).status).toBe(403);
+    expect(office.used).toMatchObject([{ event: 'refused', by: 'jinan', details: { what: '/api/accounts' } }]);
+  });
+});
+
 describe('a proxy that names people', () => {
   let proxied: TestedOffice;
   beforeAll(async () => {
