@@ -39,7 +39,7 @@ export { standingOf, type Standing } from './standing.ts';
 export { findAccount, findBySubject, foldName, type Account } from './store/accounts.ts';
 export { accessFile, openAccess } from './store/open.ts';
 export { takeAccounts, tellAccounts } from './store/told-accounts.ts';
-export { forgetVisits } from './store/forget.ts';
+export { endEverySession, forgetVisits } from './store/forget.ts';
 export { findSession, listSessions, touchSession, writeKeyOf, type Session, type Stage } from './store/sessions.ts';
 export { findToken, type Token } from './store/tokens.ts';
 export { codeOf, keyUri, stepAt } from './totp.ts';
