@@ -3,10 +3,10 @@ import { timesOf, limitsOf, type Desk } from './desk.ts';
 import { hashPassword, isPassword } from './password/hash.ts';
 import { faultOfPassword } from './password/rules.ts';
 import { readerOf } from './reader-of.ts';
-import { enter, needsFactor, stageAfter, type SignedIn } from './sign-in.ts';
+import { enter, needsFactor, stageAfter, takeCode, type SignedIn } from './sign-in.ts';
 import { changeAccount, findAccount, keepOldPassword, oldPasswords, type Account } from './store/accounts.ts';
 import { beginAttempt, countCode, forgetCodes, succeedAttempt } from './store/attempts.ts';
-import { endSession, endSessions, keepSecret, listSessions, type Session } from './store/sessions.ts';
+import { endSession, endSessions, keepSecret, listSessions, stands, type Session } from './store/sessions.ts';
 import { listFeeds } from './store/feeds.ts';
 import { addToken, listTokens, revokeToken } from './store/tokens.ts';
 import { newSecret, stepOfCode } from './totp.ts';
@@ -38,6 +38,7 @@ export async function changePassword(
       throw new Refusal(400, 'used_password', '这个密码用过，请换一个。', { parameter: 'next' });
   const hash = await hashPassword(next);
   store.within(() => {
+    needStanding(desk, session);
     if (account.password !== null) keepOldPassword(store, name, account.password, desk.now());
     changeAccount(store, name, { password: hash, passwordAt: desk.now(), mustChange: false });
     endSessions(store, name);
@@ -55,6 +56,11 @@ function goOn(desk: Desk, session: Session): SignedIn {
 
 function needStage({ stage }: Session, stages: readonly Session['stage'][]): void {
   if (!stages.includes(stage)) throw new Refusal(409, 'not_signed_in', '请先完成登录。');
+}
+
+/** A password takes its time: where the session was ended meanwhile, what it was to do is not done. */
+function needStanding({ store }: Desk, session: Session): void {
+  if (!stands(store, session)) throw new Refusal(401, 'sign_in', '请先登录。');
 }
 
 async function needPassword(desk: Desk, account: Account, { address }: Session, password: string): Promise<void> {
@@ -97,6 +103,7 @@ export async function confirmFactor(
   if (secret === null || step === null)
     throw new Refusal(400, 'wrong_code', '动态口令不对，请核对手机的时间。', { parameter: 'code' });
   store.within(() => {
+    needStanding(desk, session);
     changeAccount(store, account.account, { secret, secretStep: step });
     endSessions(store, account.account);
   });
@@ -117,8 +124,8 @@ export async function dropFactor(
   await needPassword(desk, account, session, password);
   if (!countCode(store, account.account, limitsOf(desk), desk.now()))
     throw new Refusal(429, 'too_many_attempts', '尝试的次数太多，请过一会儿再试。');
-  const last = account.secretStep;
-  if (stepOfCode(account.secret, code, { time: desk.now(), last }) === null)
+  needStanding(desk, session);
+  if (takeCode(desk, account, code) === null)
     throw new Refusal(403, 'wrong_code', '动态口令不对，或者已经用过。', { parameter: 'code' });
   forgetCodes(store, account.account);
   store.within(() => {
