@@ -36,7 +36,7 @@ export { readerOf } from './reader-of.ts';
 export { readScope, readScopeFields } from './scope-text.ts';
 export { enter, giveCode, needsFactor, signIn, stageAfter, wrongSignIn, type SignedIn } from './sign-in.ts';
 export { standingOf, type Standing } from './standing.ts';
-export { findAccount, findBySubject, foldName, type Account } from './store/accounts.ts';
+export { findAccount, findBySubject, findNamed, foldName, type Account } from './store/accounts.ts';
 export { accessFile, openAccess } from './store/open.ts';
 export { takeAccounts, tellAccounts } from './store/told-accounts.ts';
 export { endEverySession, forgetVisits } from './store/forget.ts';

@@ -188,6 +188,8 @@ describe('a proxy that names people', () => {
     ['two names at once', { 'x-remote-user': 'jinan, root' }],
     ['a name with an underscore', { x_remote_user: 'jinan' }],
     ['a name among other headers', { 'x-forwarded-user': 'jinan' }],
+    ['a name that only looks like one', { 'x-remote-user': 'jinªn' }],
+    ['a name with a space that is none', { 'x-remote-user': '\u00a0jinan' }],
   ])('is not believed %s', async (_, headers) => {
     expect((await ask('/api/session', headers)).body).toMatchObject({ account: null, stage: null });
   });

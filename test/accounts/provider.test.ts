@@ -59,6 +59,13 @@ test('who is known there and has an account here comes in, by PKCE, to the page 
   expect(JSON.stringify(office.events)).not.toContain('u-1');
 });
 
+test.each(['jinªn', 'ｊinan', 'jinan ', 'ji\u00adnan'])('“%s” there is not jinan here', async (name) => {
+  portal.forge = (claims) => ({ ...claims, preferred_username: name });
+  expect((await come('u-9')).to).toBe(problem('no_account'));
+  portal.forge = (claims) => ({ ...claims, preferred_username: 'JiNan' });
+  expect((await come('u-1')).to).toBe('/quota?batch=2025');
+});
+
 test('who has a second factor here shows it too, however they came', async () => {
   const secret = newSecret();
   changeAccount(office.desk.store, 'jinan', { secret });

@@ -2,6 +2,7 @@ import { BlockList, isIP } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import {
   findAccount,
+  findNamed,
   findSession,
   findToken,
   nobody,
@@ -66,7 +67,7 @@ function byHeader({ desk, header, isProxy }: Office, { headers, socket }: Fastif
   const said = headers[header];
   // Two of them are joined by a comma: one was brought along.
   if (typeof said !== 'string' || said.trim() === '') return null;
-  const account = findAccount(desk.store, said);
+  const account = findNamed(desk.store, said);
   return account === null ? unknown : { by: 'header', reader: readerOf(desk, account), session: null, key: null };
 }
 
