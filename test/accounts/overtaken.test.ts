@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { disable, enable, endSessionsOf } from '../../src/access/administer.ts';
 import { changePassword, confirmFactor, beginFactor, dropFactor } from '../../src/access/own-account.ts';
@@ -5,7 +7,10 @@ import { signIn } from '../../src/access/sign-in.ts';
 import { changeAccount, findAccount } from '../../src/access/store/accounts.ts';
 import { findSession, listSessions, type Session } from '../../src/access/store/sessions.ts';
 import { codeOf, stepAt } from '../../src/access/totp.ts';
+import { listTokens } from '../../src/access/store/tokens.ts';
+import type { Desk } from '../../src/access/desk.ts';
 import { addWith, hashOf, openTested, phrase, type TestedDesk } from './desk.ts';
+import { browse, host, openOffice, settle, type TestedOffice } from './office.ts';
 
 /** To hash a password takes its time, and more where many wait: what is changed meanwhile counts. */
 
@@ -97,4 +102,41 @@ test('a code that signed somebody in meanwhile takes no second factor away', asy
   const dropping = dropFactor(desk, session!, { code, password: phrase });
   changeAccount(desk.store, 'jinan', { secretStep: stepAt(desk.now()) });
   await expect(dropping).rejects.toMatchObject({ code: 'wrong_code' });
+});
+
+describe('whoever sends slowly what they have to say', () => {
+  let office: TestedOffice;
+  beforeEach(async () => {
+    office = await openOffice();
+  });
+  afterEach(() => office.close());
+  /** Sends a form of which the last letter comes once something was done. */
+  const sendSlowly = (browser: ReturnType<typeof browse>, url: string, meanwhile: () => void) => {
+    const payload = Readable.from(
+      (async function* () {
+        yield '{"title":"示例",';
+        await setTimeout(50);
+        meanwhile();
+        yield '"capability":["rows"],"days":30}';
+      })(),
+      { objectMode: false }
+    );
+    const headers = { origin: `https://${host}`, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' };
+    return browser.ask({ method: 'POST', url, headers, payload });
+  };
+
+  test.each<[string, (desk: Desk) => void]>([
+    ['shut', (desk) => disable(desk, null, 'jinan')],
+    ['signed out', (desk) => void endSessionsOf(desk, null, 'jinan')],
+  ])('and is %s before it has come makes no token', async (_, meanwhile) => {
+    const browser = await settle(office);
+    const { status } = await sendSlowly(browser, '/api/account/tokens', () => meanwhile(office.desk));
+    expect(status).toBe(401);
+    expect(listTokens(office.desk.store, 'jinan', 0)).toEqual([]);
+  });
+
+  test('makes one where nothing happened', async () => {
+    const browser = await settle(office);
+    expect((await sendSlowly(browser, '/api/account/tokens', () => undefined)).status).toBe(201);
+  });
 });

@@ -48,6 +48,9 @@ export function whoOf(office: Office, request: FastifyRequest): Who {
   return who;
 }
 
+/** Looks anew who a request is of: what it sends took its time, and they may have been shut or signed out meanwhile. */
+export const lookAnew = (request: FastifyRequest): void => void found.delete(request);
+
 function look(office: Office, request: FastifyRequest): Who {
   const { desk } = office;
   const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
