@@ -74,7 +74,8 @@ const routeOf = ({ url, routeOptions }: FastifyRequest): string => routeOptions.
 /** What a page asks in this process is part of the page. */
 const isOfPage = ({ socket }: FastifyRequest): boolean => !(socket instanceof Socket);
 
-function isOfMachine({ socket, headers }: FastifyRequest): boolean {
+/** Whether somebody on this machine asks, and no proxy for somebody else. */
+export function isOfMachine({ socket, headers }: Pick<FastifyRequest, 'socket' | 'headers'>): boolean {
   const isProxied = Object.keys(headers).some((name) => /^(?:x-forwarded-|forwarded$|via$|x-real-ip$)/.test(name));
   return !isProxied && /^(?:::1|(?:::ffff:)?127\.\d+\.\d+\.\d+)$/.test(socket.remoteAddress ?? '');
 }
