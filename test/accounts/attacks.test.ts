@@ -127,6 +127,7 @@ describe('a page of another site', () => {
     ['says null', { origin: 'null' }],
     ['says a neighbour', { origin: 'https://evil.baijing.example' }],
     ['says another scheme', { origin: 'http://elsewhere.example' }],
+    ['says this name in the clear', { origin: 'http://baijing.example' }],
     ['is led here by the address bar', { 'sec-fetch-site': 'none' }],
     ['is of the same site but not the same origin', { 'sec-fetch-site': 'same-site' }],
   ])('that %s neither signs in nor out', async (_, headers) => {
