@@ -146,12 +146,23 @@ export function signOutEverywhere({ store, record }: Desk, { account }: Pick<Ses
   record({ stream: 'access', by: account, event: 'signed_out_everywhere', details: { sessions: ended } });
 }
 
-/** A token for a program: for no more than the account may, and for so many days. What is answered is shown once. */
-export function makeToken(
+/** Who comes by the provider alone has a password here that they never saw. */
+const hasOwnPassword = ({ password, mustChange }: Account): boolean => password !== null && !mustChange;
+
+/**
+ * A token for a program: for no more than the account may, and for so many days. It outlives the session, so that it
+ * takes the password. What is answered is shown once.
+ */
+export async function makeToken(
   desk: Desk,
   session: Session,
-  { title, capabilities, days }: { title: string; capabilities: readonly Capability[]; days: number }
-): { id: string; key: string } {
+  {
+    title,
+    capabilities,
+    days,
+    password,
+  }: { title: string; capabilities: readonly Capability[]; days: number; password: string }
+): Promise<{ id: string; key: string }> {
   needStage(session, ['open']);
   const account = ownOf(desk, session);
   const { capabilities: may } = readerOf(desk, account);
@@ -161,6 +172,8 @@ export function makeToken(
   if (capabilities.length === 0) throw new Refusal(400, 'no_capability', '请选令牌可以做什么。');
   if (!(days >= 1 && days <= desk.settings.token_max_days))
     throw new Refusal(400, 'bad_days', `令牌的期限是 1 到 ${desk.settings.token_max_days} 天。`, { parameter: 'days' });
+  if (hasOwnPassword(account)) await needPassword(desk, account, session, password);
+  needStanding(desk, session);
   const now = desk.now();
   const endsAt = now + days * 24 * 3600 * 1000;
   const made = addToken(desk.store, { account: account.account, title, capabilities, createdAt: now, endsAt });
@@ -186,6 +199,7 @@ export function ownAccount(desk: Desk, session: Session) {
     account,
     needsFactor: needsFactor(desk, account),
     asksPassword: asksPassword(account, session),
+    tokensAskPassword: hasOwnPassword(account),
     sessions: listSessions(desk.store, account.account, { now, idle: timesOf(desk).idle }),
     tokens: listTokens(desk.store, account.account, now),
     feeds: listFeeds(desk.store, account.account),

@@ -117,7 +117,7 @@ describe('whoever sends slowly what they have to say', () => {
         yield '{"title":"示例",';
         await setTimeout(50);
         meanwhile();
-        yield '"capability":["rows"],"days":30}';
+        yield `"capability":["rows"],"days":30,"password":"${phrase}"}`;
       })(),
       { objectMode: false }
     );

@@ -75,6 +75,14 @@ test('who has a second factor here shows it too, however they came', async () =>
   expect(await stageOf(browser)).toBe('open');
 });
 
+test('who never saw the password that they have here makes a token without it', async () => {
+  changeAccount(office.desk.store, 'jinan', { mustChange: true });
+  const { browser } = await come('u-1');
+  expect((await browser.get('/api/account')).body).toMatchObject({ tokensAskPassword: false });
+  const made = await browser.post('/api/account/tokens', { title: '报表', capability: ['rows'], days: 1 });
+  expect(made.status).toBe(201);
+});
+
 test('who signs out here is led to where they sign out there', async () => {
   const { browser } = await come('u-1');
   const out = await browser.send('/api/session/end', {});
