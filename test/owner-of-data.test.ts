@@ -2,6 +2,8 @@ import { chmodSync, chownSync, lstatSync, mkdirSync, mkdtempSync, readdirSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { accessFile, openAccess } from '#access';
+import { countIn } from '#store';
 import { checkPrivacy } from '../src/doctor/checks.ts';
 import { run } from './command.ts';
 
@@ -32,3 +34,23 @@ test.runIf(process.getuid?.() === 0)(
     });
   }
 );
+
+test.runIf(process.getuid?.() === 0)('root who restores leaves every file to the user of the data', async () => {
+  const lib = join(mkdtempSync(join(tmpdir(), 'owner-')), 'lib');
+  mkdirSync(lib, { mode: 0o700 });
+  chownSync(lib, stranger, stranger);
+  const [backups, once, again] = ['backups', 'once', 'lib/again'].map((name) => join(lib, '..', name));
+  await run('account', 'add', 'root', '--role', 'administrator', '--warehouse', once!);
+  const store = openAccess(accessFile(once!));
+  store.database.exec(
+    `insert into sessions values ('s', 'root', 'open', 'password', '10.0.0.7', null, null, 1, 1, 9000000000000)`
+  );
+  store.close();
+  expect(await run('backup', '--to', backups!, '--warehouse', once!)).toMatchObject({ code: 0 });
+  expect(await run('restore', '--from', backups!, '--warehouse', again!)).toMatchObject({ code: 0 });
+  const names = readdirSync(again!, { recursive: true, encoding: 'utf8' });
+  expect(names).toContain('access.sqlite');
+  const owners = new Set(['', ...names].map((name) => lstatSync(join(again!, name)).uid));
+  expect(owners).toEqual(new Set([stranger]));
+  expect(countIn(accessFile(again!), 'select count(*) from sessions')).toBe(0);
+});

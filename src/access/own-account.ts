@@ -3,10 +3,10 @@ import { timesOf, limitsOf, type Desk } from './desk.ts';
 import { hashPassword, isPassword } from './password/hash.ts';
 import { faultOfPassword } from './password/rules.ts';
 import { readerOf } from './reader-of.ts';
-import { enter, needsFactor, stageAfter, type SignedIn } from './sign-in.ts';
+import { enter, needsFactor, stageAfter, takeCode, type SignedIn } from './sign-in.ts';
 import { changeAccount, findAccount, keepOldPassword, oldPasswords, type Account } from './store/accounts.ts';
 import { beginAttempt, countCode, forgetCodes, succeedAttempt } from './store/attempts.ts';
-import { endSession, endSessions, keepSecret, listSessions, type Session } from './store/sessions.ts';
+import { endSession, endSessions, keepSecret, listSessions, stands, type Session } from './store/sessions.ts';
 import { listFeeds } from './store/feeds.ts';
 import { addToken, listTokens, revokeToken } from './store/tokens.ts';
 import { newSecret, stepOfCode } from './totp.ts';
@@ -38,6 +38,7 @@ export async function changePassword(
       throw new Refusal(400, 'used_password', '这个密码用过，请换一个。', { parameter: 'next' });
   const hash = await hashPassword(next);
   store.within(() => {
+    needStanding(desk, session);
     if (account.password !== null) keepOldPassword(store, name, account.password, desk.now());
     changeAccount(store, name, { password: hash, passwordAt: desk.now(), mustChange: false });
     endSessions(store, name);
@@ -55,6 +56,11 @@ function goOn(desk: Desk, session: Session): SignedIn {
 
 function needStage({ stage }: Session, stages: readonly Session['stage'][]): void {
   if (!stages.includes(stage)) throw new Refusal(409, 'not_signed_in', '请先完成登录。');
+}
+
+/** A password takes its time: where the session was ended meanwhile, what it was to do is not done. */
+function needStanding({ store }: Desk, session: Session): void {
+  if (!stands(store, session)) throw new Refusal(401, 'sign_in', '请先登录。');
 }
 
 async function needPassword(desk: Desk, account: Account, { address }: Session, password: string): Promise<void> {
@@ -97,6 +103,7 @@ export async function confirmFactor(
   if (secret === null || step === null)
     throw new Refusal(400, 'wrong_code', '动态口令不对，请核对手机的时间。', { parameter: 'code' });
   store.within(() => {
+    needStanding(desk, session);
     changeAccount(store, account.account, { secret, secretStep: step });
     endSessions(store, account.account);
   });
@@ -117,8 +124,8 @@ export async function dropFactor(
   await needPassword(desk, account, session, password);
   if (!countCode(store, account.account, limitsOf(desk), desk.now()))
     throw new Refusal(429, 'too_many_attempts', '尝试的次数太多，请过一会儿再试。');
-  const last = account.secretStep;
-  if (stepOfCode(account.secret, code, { time: desk.now(), last }) === null)
+  needStanding(desk, session);
+  if (takeCode(desk, account, code) === null)
     throw new Refusal(403, 'wrong_code', '动态口令不对，或者已经用过。', { parameter: 'code' });
   forgetCodes(store, account.account);
   store.within(() => {
@@ -139,12 +146,23 @@ export function signOutEverywhere({ store, record }: Desk, { account }: Pick<Ses
   record({ stream: 'access', by: account, event: 'signed_out_everywhere', details: { sessions: ended } });
 }
 
-/** A token for a program: for no more than the account may, and for so many days. What is answered is shown once. */
-export function makeToken(
+/** Who comes by the provider alone has a password here that they never saw. */
+const hasOwnPassword = ({ password, mustChange }: Account): boolean => password !== null && !mustChange;
+
+/**
+ * A token for a program: for no more than the account may, and for so many days. It outlives the session, so that it
+ * takes the password. What is answered is shown once.
+ */
+export async function makeToken(
   desk: Desk,
   session: Session,
-  { title, capabilities, days }: { title: string; capabilities: readonly Capability[]; days: number }
-): { id: string; key: string } {
+  {
+    title,
+    capabilities,
+    days,
+    password,
+  }: { title: string; capabilities: readonly Capability[]; days: number; password: string }
+): Promise<{ id: string; key: string }> {
   needStage(session, ['open']);
   const account = ownOf(desk, session);
   const { capabilities: may } = readerOf(desk, account);
@@ -154,6 +172,8 @@ export function makeToken(
   if (capabilities.length === 0) throw new Refusal(400, 'no_capability', '请选令牌可以做什么。');
   if (!(days >= 1 && days <= desk.settings.token_max_days))
     throw new Refusal(400, 'bad_days', `令牌的期限是 1 到 ${desk.settings.token_max_days} 天。`, { parameter: 'days' });
+  if (hasOwnPassword(account)) await needPassword(desk, account, session, password);
+  needStanding(desk, session);
   const now = desk.now();
   const endsAt = now + days * 24 * 3600 * 1000;
   const made = addToken(desk.store, { account: account.account, title, capabilities, createdAt: now, endsAt });
@@ -179,6 +199,7 @@ export function ownAccount(desk: Desk, session: Session) {
     account,
     needsFactor: needsFactor(desk, account),
     asksPassword: asksPassword(account, session),
+    tokensAskPassword: hasOwnPassword(account),
     sessions: listSessions(desk.store, account.account, { now, idle: timesOf(desk).idle }),
     tokens: listTokens(desk.store, account.account, now),
     feeds: listFeeds(desk.store, account.account),

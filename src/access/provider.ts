@@ -2,7 +2,7 @@ import * as oidc from 'openid-client';
 import { Refusal } from '#spec';
 import type { Desk } from './desk.ts';
 import { enter, stageAfter, type SignedIn } from './sign-in.ts';
-import { changeAccount, findAccount, findBySubject, type Account } from './store/accounts.ts';
+import { changeAccount, findBySubject, findNamed, type Account } from './store/accounts.ts';
 import { keepJourney, takeJourney } from './store/journeys.ts';
 
 export interface ProviderOptions {
@@ -132,7 +132,7 @@ async function askedFor(
  */
 function accountOf(desk: Desk, subject: string, name: unknown): Account {
   const bound = findBySubject(desk.store, subject);
-  const named = typeof name === 'string' ? findAccount(desk.store, name) : null;
+  const named = typeof name === 'string' ? findNamed(desk.store, name) : null;
   const account = bound ?? (named?.subject === null ? named : null);
   if (account === null || !account.isActive) {
     desk.record({

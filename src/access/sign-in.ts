@@ -37,15 +37,18 @@ export async function signIn(
   const { store } = desk;
   const name = foldName(typed).slice(0, 200);
   const attempt = beginAttempt(store, { name, address }, limitsOf(desk), desk.now());
-  const account = findAccount(store, name);
+  const known = findAccount(store, name);
   if ('wait' in attempt) {
     // Whoever tries on writes no further line.
     if (isFirstTold(store, { name, address }, limitsOf(desk).window, desk.now()))
-      desk.record({ stream: 'access', by: account?.account ?? null, event: 'sign_in_locked', details: { address } });
+      desk.record({ stream: 'access', by: known?.account ?? null, event: 'sign_in_locked', details: { address } });
     throw tooMany(attempt.wait);
   }
-  const isRight = await isPassword(password, account?.password ?? null);
-  if (!isRight || account === null || !account.isActive) {
+  const isRight = await isPassword(password, known?.password ?? null);
+  const stronger = isRight && isWeak(known?.password ?? '') ? await hashPassword(password) : null;
+  // That took its time: what somebody changed of the account meanwhile counts.
+  const account = findAccount(store, name);
+  if (!isRight || account === null || !account.isActive || account.password !== known?.password) {
     // A name that is nobody's may be a password in the wrong place: it is written nowhere.
     desk.record({
       stream: 'access',
@@ -57,8 +60,7 @@ export async function signIn(
   }
   succeedAttempt(store, attempt, { name, address }, desk.now());
   needYoung(desk, account);
-  if (account.password !== null && isWeak(account.password))
-    changeAccount(store, account.account, { password: await hashPassword(password) });
+  if (stronger !== null) changeAccount(store, account.account, { password: stronger });
   const stage = account.secret === null ? stageAfter(desk, account) : 'code';
   return enter(desk, account, { stage, way: 'password', address, ticket: null, before });
 }

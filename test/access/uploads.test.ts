@@ -119,6 +119,25 @@ test.runIf(isFull)('a file that calls itself a correction corrects nobody else',
   expect(own.acceptances.map(({ concluded_on: on }: Json) => on)).toEqual(['2026-01-05']);
 });
 
+test.each<[string, Reader, Reader]>([
+  ['of the division', readerOf({}, ['upload', 'publish', 'shared', 'rows'], '处里经办'), account('处里经办', '济南市')],
+  ['of another city', account('青岛经办', '青岛市'), account('青岛经办', '济南市')],
+])('what an account handed in when it was %s is not its to see or load as a city', async (_, before, after) => {
+  reader = before;
+  const { body } = await door.send({ '项目表_换岗.csv': applications(application('Q7', { city: '青岛市' })) });
+  await door.finish(body.id, 'preview');
+  reader = after;
+  for (const [method, path] of [
+    ['GET', ''],
+    ['POST', '/dry-run'],
+    ['POST', '/load'],
+    ['DELETE', ''],
+  ] as const)
+    expect((await door.ask(`/api/uploads/${body.id}${path}`, { method })).status).toBe(404);
+  reader = before;
+  expect((await door.ask(`/api/uploads/${body.id}`, { method: 'DELETE' })).status).toBe(200);
+});
+
 describe.runIf(isFull)('what another hands in', () => {
   let waiting: Awaited<ReturnType<typeof handIn>>;
   beforeAll(async () => {

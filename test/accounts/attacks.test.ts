@@ -127,6 +127,7 @@ describe('a page of another site', () => {
     ['says null', { origin: 'null' }],
     ['says a neighbour', { origin: 'https://evil.baijing.example' }],
     ['says another scheme', { origin: 'http://elsewhere.example' }],
+    ['says this name in the clear', { origin: 'http://baijing.example' }],
     ['is led here by the address bar', { 'sec-fetch-site': 'none' }],
     ['is of the same site but not the same origin', { 'sec-fetch-site': 'same-site' }],
   ])('that %s neither signs in nor out', async (_, headers) => {
@@ -144,6 +145,25 @@ describe('a page of another site', () => {
     expect((await post('/api/session/end', {})).status).toBe(403);
     expect((await post('/api/session', { name: 'jinan', password: phrase })).status).toBe(403);
     expect((await browser.get('/api/session')).body).toMatchObject({ account: 'jinan', stage: 'open' });
+  });
+});
+
+describe('an address that is written otherwise', () => {
+  test.each(['/%61pi/session/end', '/ap%69/session/%65nd'])(
+    '%s signs nobody out for a page of a neighbour',
+    async (url) => {
+      const browser = await settle(office);
+      const headers = { origin: 'https://evil.baijing.example', 'content-type': 'application/json' };
+      expect((await browser.ask({ method: 'POST', url, headers, payload: '{}' })).status).toBe(403);
+      expect((await browser.get('/api/session')).body).toMatchObject({ account: 'jinan', stage: 'open' });
+    }
+  );
+
+  test('leaves out no line of the record', async () => {
+    const browser = await settle(office);
+    office.used.length = 0;
+    expect((await browser.get('/%61pi/accounts')).status).toBe(403);
+    expect(office.used).toMatchObject([{ event: 'refused', by: 'jinan', details: { what: '/api/accounts' } }]);
   });
 });
 
@@ -169,6 +189,8 @@ describe('a proxy that names people', () => {
     ['two names at once', { 'x-remote-user': 'jinan, root' }],
     ['a name with an underscore', { x_remote_user: 'jinan' }],
     ['a name among other headers', { 'x-forwarded-user': 'jinan' }],
+    ['a name that only looks like one', { 'x-remote-user': 'jinªn' }],
+    ['a name with a space that is none', { 'x-remote-user': '\u00a0jinan' }],
   ])('is not believed %s', async (_, headers) => {
     expect((await ask('/api/session', headers)).body).toMatchObject({ account: null, stage: null });
   });

@@ -193,7 +193,11 @@ describe('a form without a program', () => {
 describe('a token', () => {
   test('opens what it is for, to a program without cookies, and nothing of the account itself', async () => {
     const browser = await settle(office, { account: 'ting', role: 'administrator', scope: {} });
-    const made = await browser.post('/api/account/tokens', { title: '报表', capability: ['record'], days: 30 });
+    const asked = { title: '报表', capability: ['record'], days: 30 };
+    // A session that was left open makes none: it would outlive it.
+    for (const password of ['guess', undefined])
+      expect(errorOf((await browser.post('/api/account/tokens', { ...asked, password })).body)).toBe('wrong_password');
+    const made = await browser.post('/api/account/tokens', { ...asked, password: phrase });
     expect(made.status).toBe(201);
     const authorization = `Bearer ${String(made.body.token)}`;
     const program = browse(office, { authorization });

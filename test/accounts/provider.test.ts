@@ -59,6 +59,13 @@ test('who is known there and has an account here comes in, by PKCE, to the page 
   expect(JSON.stringify(office.events)).not.toContain('u-1');
 });
 
+test.each(['jinªn', 'ｊinan', 'jinan ', 'ji\u00adnan'])('“%s” there is not jinan here', async (name) => {
+  portal.forge = (claims) => ({ ...claims, preferred_username: name });
+  expect((await come('u-9')).to).toBe(problem('no_account'));
+  portal.forge = (claims) => ({ ...claims, preferred_username: 'JiNan' });
+  expect((await come('u-1')).to).toBe('/quota?batch=2025');
+});
+
 test('who has a second factor here shows it too, however they came', async () => {
   const secret = newSecret();
   changeAccount(office.desk.store, 'jinan', { secret });
@@ -66,6 +73,14 @@ test('who has a second factor here shows it too, however they came', async () =>
   expect((await browser.get('/api/session')).body).toMatchObject({ stage: 'code', capabilities: [] });
   await browser.post('/api/session/code', { code: codeOf(secret, stepAt(office.desk.now())) });
   expect(await stageOf(browser)).toBe('open');
+});
+
+test('who never saw the password that they have here makes a token without it', async () => {
+  changeAccount(office.desk.store, 'jinan', { mustChange: true });
+  const { browser } = await come('u-1');
+  expect((await browser.get('/api/account')).body).toMatchObject({ tokensAskPassword: false });
+  const made = await browser.post('/api/account/tokens', { title: '报表', capability: ['rows'], days: 1 });
+  expect(made.status).toBe(201);
 });
 
 test('who signs out here is led to where they sign out there', async () => {

@@ -159,7 +159,7 @@ setting('token_max_days', 'a token lasts no longer', async () => {
   set({ token_max_days: 7 });
   const { key } = await enter();
   const make = (days: number) =>
-    codeOf(() => makeToken(desk, need(key), { title: '报表', capabilities: ['rows'], days }));
+    codeOf(() => makeToken(desk, need(key), { title: '报表', capabilities: ['rows'], days, password: phrase }));
   expect([await make(8), await make(7)]).toEqual(['bad_days', 'taken']);
 });
 

@@ -393,18 +393,23 @@ describe('an account', () => {
   test('a token is for less than its account may, ends, and goes with the account', async () => {
     const key = await settle();
     const make = (capabilities: Parameters<typeof makeToken>[2]['capabilities'], days = 30) =>
-      makeToken(desk, need(key), { title: '报表', capabilities, days });
+      makeToken(desk, need(key), { title: '报表', capabilities, days, password: phrase });
     expect((await refused(() => make(['decide']))).code).toBe('beyond_account');
     expect((await refused(() => make(['rows'], 400))).code).toBe('bad_days');
     expect((await refused(() => make([]))).code).toBe('no_capability');
-    const made = make(['rows', 'sums']);
+    const made = await make(['rows', 'sums']);
     expect(findToken(desk.store, made.key, desk.now())?.capabilities).toEqual(['rows', 'sums']);
     expect(findToken(desk.store, `${made.key}x`, desk.now())).toBeNull();
     expect(JSON.stringify(listTokens(desk.store, 'jinan', desk.now()))).not.toContain(made.key);
     desk.wait(31 * 24 * 60 * minute);
     expect(findToken(desk.store, made.key, desk.now())).toBeNull();
     const { key: again } = await enterAs();
-    const other = makeToken(desk, need(again), { title: '', capabilities: ['rows'], days: 1 });
+    const other = await makeToken(desk, need(again), {
+      title: '',
+      capabilities: ['rows'],
+      days: 1,
+      password: phrase,
+    });
     disable(desk, null, 'jinan');
     expect(findToken(desk.store, other.key, desk.now())).toBeNull();
   });

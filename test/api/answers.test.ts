@@ -11,6 +11,7 @@ import { followWarehouse, type Warehouse } from '#warehouse';
 import { openDoor, type Door } from '../alerts/door.ts';
 import { openApp } from './app.ts';
 import { differences, documentOf, propertiesIn, schemaOf, type OpenApi } from './described.ts';
+import { phrase } from '../accounts/desk.ts';
 import { openOffice, settle, type Browsed } from '../accounts/office.ts';
 import { isFull, sized, some } from '../tier.ts';
 import { application, applications, openUploads, type Json, type Uploading } from './uploading.ts';
@@ -291,7 +292,7 @@ describe('an answer is what is said of it, no more and no less', () => {
       check(path, 'post', '201', answer);
       return answer.body;
     };
-    await post('/api/account/tokens', { title: '报表', capability: ['record'], days: 3 });
+    await post('/api/account/tokens', { title: '报表', capability: ['record'], days: 3, password: phrase });
     const reading = await settle(office, { account: 'li', role: 'reviewer', scope: {} });
     const made = await reading.post('/api/account/feeds', { title: '手机日历' });
     check('/api/account/feeds', 'post', '201', made);

@@ -1,4 +1,5 @@
 import type { Capability } from '#spec';
+import { phrase } from '../accounts/desk.ts';
 import type { DeedOptions } from './deed-options.ts';
 import type { Opened, Told } from './open.ts';
 import { askers, type Asker } from './readers.ts';
@@ -68,7 +69,11 @@ const tokenOf = (asker: Asker, { scan }: Pick<DeedOptions, 'scan'>): Probe => ({
   async ask(now): Promise<Found> {
     const [first = 'sums'] = asker.capabilities;
     const one: Capability = first === 'accounts' ? 'versions' : first;
-    const made = await now.ask(asker, '/api/account/tokens', json({ title: '试', capability: [one], days: 1 }));
+    const made = await now.ask(
+      asker,
+      '/api/account/tokens',
+      json({ title: '试', capability: [one], days: 1, password: phrase })
+    );
     if (made.status !== 201) return all([], [`no token is made: ${made.status} ${String(made.body).slice(0, 120)}`]);
     const { id, token } = bodyOf<{ id: string; token: string }>(made);
     const reader: Asker = { ...asker, capabilities: new Set([one]) };
@@ -78,7 +83,7 @@ const tokenOf = (asker: Asker, { scan }: Pick<DeedOptions, 'scan'>): Probe => ({
     const beyond = await now.ask(
       asker,
       '/api/account/tokens',
-      json({ title: '试', capability: [one, 'accounts'], days: 1 })
+      json({ title: '试', capability: [one, 'accounts'], days: 1, password: phrase })
     );
     await now.ask(asker, `/api/account/tokens/${id}/revoke`, json({}));
     const after = (await asked(now, headers)).filter(([, { status }]) => status !== 401);
@@ -98,7 +103,7 @@ const judgedBy = (asker: Asker, { seat }: Pick<DeedOptions, 'seat'>): Probe => (
     const made = await now.ask(
       seat,
       '/api/account/tokens',
-      json({ title: '试', capability: ['enter', 'publish'], days: 1 })
+      json({ title: '试', capability: ['enter', 'publish'], days: 1, password: phrase })
     );
     const { id, token } = bodyOf<{ id: string; token: string }>(made);
     const { headers, ...rest } = json({});

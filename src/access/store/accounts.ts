@@ -53,6 +53,13 @@ export function findAccount({ database }: AccessStore, name: string): Account | 
   return row === undefined ? null : accountOf(row as Row);
 }
 
+/**
+ * The account that a portal or a provider names. Capitals are as good as small letters there too, and nothing else is
+ * another letter: `jinªn` and `ｊinan` are other people.
+ */
+export const findNamed = (store: AccessStore, name: string): Account | null =>
+  /^[\x21-\x7e]+$/.test(name) ? findAccount(store, name) : null;
+
 export function findBySubject({ database }: AccessStore, subject: string): Account | null {
   const row = database.prepare('select * from accounts where subject = ?').get(subject);
   return row === undefined ? null : accountOf(row as Row);

@@ -81,6 +81,10 @@ export function keepSecret({ database }: AccessStore, id: string, secret: string
   database.prepare('update sessions set secret = ? where id = ?').run(secret, id);
 }
 
+/** Whether a session was not ended since it was looked up. */
+export const stands = ({ database }: AccessStore, { id }: Pick<Session, 'id'>): boolean =>
+  database.prepare('select 1 from sessions where id = ?').get(id) !== undefined;
+
 export function endSession({ database }: AccessStore, id: string): boolean {
   return database.prepare('delete from sessions where id = ?').run(id).changes > 0;
 }

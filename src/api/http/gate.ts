@@ -4,6 +4,7 @@ import { capabilities, isWhole, Refusal, type Capability } from '#spec';
 import type { FigureFormat } from '#spec/answers';
 import type { Api } from './context.ts';
 import { formatOf } from './formats.ts';
+import { lookAnew } from './office.ts';
 import type { Need, RouteSchema } from './route.ts';
 
 declare module 'fastify' {
@@ -29,6 +30,15 @@ export function keepGate(app: FastifyInstance, api: Pick<Api, 'reader'>): void {
     if (request.is404 || need === undefined || need === 'nobody') return done();
     if (isHidden(request, api.reader(request), need)) return reply.callNotFound();
     const refusal = refusalFor(api.reader(request), need) ?? refusalOfFile(api.reader(request), request);
+    if (refusal === null) done();
+    else done(refusal);
+  });
+  // Who sends a body slowly is looked at again once it has come.
+  app.addHook('preHandler', (request, _reply, done) => {
+    const need = needOf(request.routeOptions);
+    if (request.method === 'GET' || request.is404 || need === undefined) return done();
+    lookAnew(request);
+    const refusal = need === 'nobody' ? null : refusalFor(api.reader(request), need);
     if (refusal === null) done();
     else done(refusal);
   });

@@ -7,6 +7,7 @@ import { Refusal } from '#spec';
 import type { Api } from './context.ts';
 import { whenEnded } from './ended.ts';
 import { isApi } from './guard.ts';
+import { plainAddress } from './plain-address.ts';
 import { measuresOf, steps, type Kind } from './prometheus.ts';
 
 /** Whoever asked was gone before the answer was: as nginx counts them. */
@@ -58,10 +59,11 @@ export function measure(app: FastifyInstance, api: Api): void {
 }
 
 /**
- * Where a request leads: Prometheus, which says what it reads, is answered at `/api/metrics` too. Whoever else asks
- * there is told the metrics of the programme.
+ * Where a request leads, however its address is written. Prometheus, which says what it reads, is answered at
+ * `/api/metrics` too. Whoever else asks there is told the metrics of the programme.
  */
-export function addressOf({ url = '/', headers }: Pick<IncomingMessage, 'url' | 'headers'>): string {
+export function addressOf({ url: said = '/', headers }: Pick<IncomingMessage, 'url' | 'headers'>): string {
+  const url = plainAddress(said);
   const isScrape = /^(?:application\/openmetrics-text|text\/plain)\s*;\s*version=/.test(headers.accept ?? '');
   return isScrape && url === '/api/metrics' ? '/metrics' : url;
 }
@@ -72,7 +74,8 @@ const routeOf = ({ url, routeOptions }: FastifyRequest): string => routeOptions.
 /** What a page asks in this process is part of the page. */
 const isOfPage = ({ socket }: FastifyRequest): boolean => !(socket instanceof Socket);
 
-function isOfMachine({ socket, headers }: FastifyRequest): boolean {
+/** Whether somebody on this machine asks, and no proxy for somebody else. */
+export function isOfMachine({ socket, headers }: Pick<FastifyRequest, 'socket' | 'headers'>): boolean {
   const isProxied = Object.keys(headers).some((name) => /^(?:x-forwarded-|forwarded$|via$|x-real-ip$)/.test(name));
   return !isProxied && /^(?:::1|(?:::ffff:)?127\.\d+\.\d+\.\d+)$/.test(socket.remoteAddress ?? '');
 }

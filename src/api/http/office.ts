@@ -2,6 +2,7 @@ import { BlockList, isIP } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import {
   findAccount,
+  findNamed,
   findSession,
   findToken,
   nobody,
@@ -47,6 +48,9 @@ export function whoOf(office: Office, request: FastifyRequest): Who {
   return who;
 }
 
+/** Looks anew who a request is of: what it sends took its time, and they may have been shut or signed out meanwhile. */
+export const lookAnew = (request: FastifyRequest): void => void found.delete(request);
+
 function look(office: Office, request: FastifyRequest): Who {
   const { desk } = office;
   const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
@@ -66,7 +70,7 @@ function byHeader({ desk, header, isProxy }: Office, { headers, socket }: Fastif
   const said = headers[header];
   // Two of them are joined by a comma: one was brought along.
   if (typeof said !== 'string' || said.trim() === '') return null;
-  const account = findAccount(desk.store, said);
+  const account = findNamed(desk.store, said);
   return account === null ? unknown : { by: 'header', reader: readerOf(desk, account), session: null, key: null };
 }
 

@@ -20,7 +20,7 @@ const startPath = '/start';
  */
 export function guardWrites(app: FastifyInstance, writes: Writes): void {
   app.addHook('onRequest', (request, reply, done) => {
-    if (isRead(request) || !isApi(request.url) || request.is404) return done();
+    if (isRead(request) || !isApi(request.routeOptions.url ?? '') || request.is404) return done();
     const refusal = refusalOf(request, writes);
     if (refusal === null) return done();
     if (!wantsPage(request)) return done(refusal);
@@ -60,7 +60,7 @@ function reasonOf(request: FastifyRequest, writes: Writes): Reason | null {
 function reasonInOffice(request: FastifyRequest, office: Office): Reason | null {
   const { by, key } = whoOf(office, request);
   if (isRead(request) || by === 'token') return null;
-  if (!isSameOrigin(request, { isSaid: by !== 'nobody' })) return crossOrigin;
+  if (!isSameOrigin(request, { isSaid: by !== 'nobody', isSecure: true })) return crossOrigin;
   // Nobody changes anything but by signing in, and each route says who may.
   if (by !== 'session' || key === null) return null;
   const shown = cookiesNamed(writeCookie, request.headers.cookie);
@@ -108,15 +108,21 @@ const isRead = ({ method }: Pick<FastifyRequest, 'method'>): boolean => method =
 const isLoopback = (host: string): boolean => /^(localhost|\[?::1\]?|127(\.\d{1,3}){3})$/i.test(host);
 
 /**
- * What a browser says of where a request comes from, in one header or two: neither may say another site. A program says
- * nothing; who has a cookie is none. `null` is the origin of a page that keeps it to itself.
+ * What a browser says of where a request comes from, in one header or two: neither may say another site, nor this one
+ * in the clear where it speaks TLS. A program says nothing; who has a cookie is none. `null` is the origin of a page that
+ * keeps it to itself.
  */
-function isSameOrigin({ headers, host }: FastifyRequest, { isSaid } = { isSaid: false }): boolean {
+function isSameOrigin(
+  { headers, host }: FastifyRequest,
+  { isSaid, isSecure } = { isSaid: false, isSecure: false }
+): boolean {
   const { origin, 'sec-fetch-site': site } = headers;
   if (site !== undefined && site !== 'same-origin') return false;
   if (site !== undefined && (origin === undefined || origin === 'null')) return true;
   if (origin === undefined) return !isSaid;
-  return URL.canParse(origin) && new URL(origin).host === host;
+  if (!URL.canParse(origin)) return false;
+  // Whoever is on the line speaks in the clear for every name.
+  return new URL(origin).host === host && (!isSecure || new URL(origin).protocol === 'https:');
 }
 
 function holdsToken({ headers, host }: FastifyRequest, token: string): boolean {

@@ -125,9 +125,9 @@ export function account(app: FastifyInstance, api: Api): void {
     formRoute(
       { needs, summary: 'Make a token for a program', querystring, body: TokenForm, response: { 201: MadeToken } },
       async (request) => {
-        const { title, capability, days } = request.body;
+        const { title, capability, days, password = '' } = request.body;
         const { session } = needSession(office, request);
-        const { id, key } = makeToken(desk, session, { title, capabilities: capability, days });
+        const { id, key } = await makeToken(desk, session, { title, capabilities: capability, days, password });
         const once = { title: '令牌只显示这一次', message: key, way: '记下了，返回' };
         return { answer: { id, token: key }, to: '/account?done=token', once };
       },
@@ -201,7 +201,7 @@ const stood = ({ stage }: SignedIn, to: string) => ({ answer: { stage }, to });
 
 function accountAnswer(desk: Desk, session: Session): OwnAccount {
   if (session.stage === 'code') throw new Refusal(401, 'sign_in', '请先登录。');
-  const { account, needsFactor, asksPassword, sessions, tokens, feeds } = ownAccount(desk, session);
+  const { account, needsFactor, asksPassword, tokensAskPassword, sessions, tokens, feeds } = ownAccount(desk, session);
   const found = findAccount(desk.store, account.account) ?? account;
   const { capabilities } = readerOf(desk, found);
   const uri = session.secret === null ? null : keyUri(session.secret, { issuer: '百景', account: account.account });
@@ -219,6 +219,7 @@ function accountAnswer(desk: Desk, session: Session): OwnAccount {
     hasFactor: account.secret !== null,
     needsFactor,
     asksPassword,
+    tokensAskPassword,
     factor:
       uri === null || session.secret === null || account.secret !== null
         ? null

@@ -47,6 +47,7 @@ export async function backUp(
     async () => {
       const files: Backup['files'] = [];
       let shared = 0;
+      await mkdir(partial, { mode: 0o700 });
       // What waits to be loaded first, then the originals: whoever sends a file keeps its bytes before they ask.
       for (const path of (await filesIn(warehouse)).sort(byRoom)) {
         const target = join(partial, path);

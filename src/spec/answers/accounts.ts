@@ -49,6 +49,7 @@ export const TokenForm = closed({
   title: short(),
   capability: Type.Array(capability, { maxItems: 20 }),
   days: Type.Integer({ minimum: 1, maximum: 366 }),
+  password: Type.Optional(long),
 });
 export type TokenForm = Static<typeof TokenForm>;
 
@@ -102,6 +103,7 @@ export const OwnAccount = closed({
   hasFactor: Type.Boolean(),
   needsFactor: Type.Boolean(),
   asksPassword: Type.Boolean({ description: 'Whether a second factor is set up against the password.' }),
+  tokensAskPassword: Type.Boolean({ description: 'Whether a token is made against the password.' }),
   factor: nullable(
     closed({ uri: Type.String(), secret: Type.String(), picture: Type.String({ description: 'An SVG.' }) }),
     'A second factor that is being set up.'

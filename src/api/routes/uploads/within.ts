@@ -1,11 +1,15 @@
-import type { Reader } from '#access';
+import { can, type Reader } from '#access';
 import { readUpload, type Upload as KeptUpload } from '#clerks';
 import { elsewhere } from '#query';
 import { covers, isWhole, type Job, type LoadJob, type Outcome, type Receipt, type Scope, type Upload } from '#spec';
 
-/** Whether an upload is somebody's to see: their own, what is of their scope, or, of who sees all, everything. */
-export const isSeenBy = ({ account, scope }: Reader, upload: KeptUpload): boolean =>
-  (account !== null && upload.account === account) || covers(scope, upload.scope ?? {});
+/**
+ * Whether an upload is somebody's to see and to load: what is of their scope, or their own of what belongs to all. Who
+ * was given another scope since has it no more.
+ */
+export const isSeenBy = (reader: Reader, { account, scope }: KeptUpload): boolean =>
+  covers(reader.scope, scope ?? {}) ||
+  (scope === undefined && account !== undefined && account === reader.account && can(reader, 'shared'));
 
 /** Whether a load was made of an upload that is theirs to see: then it is theirs to know who made it. */
 export async function isOwnLoad(folder: string, reader: Reader, { upload }: Pick<Receipt, 'upload'>): Promise<boolean> {
