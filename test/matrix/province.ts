@@ -36,11 +36,14 @@ export async function writeCanaries(folder: string, { projects, seed }: CanaryOp
     if (!entry.isFile() || !/\.(?:csv|tsv)$/.test(entry.name)) continue;
     const path = join(entry.parentPath, entry.name);
     const sheet = rewrite(decoded(readFileSync(path)), tokens, firms, `备注${tokens.text()}`);
+    const place = sheet.head.at(-1)!.findIndex((cell) => cell.includes('实施地点'));
     // A row of more cells than there are columns is set aside as it stands.
     if (/基本信息表_青岛市_第1次/.test(entry.name))
-      sheet.rows.push([...sheet.rows[0]!.slice(0, -1), `多${tokens.text()}`, tokens.phone(), tokens.phone()]);
+      sheet.rows.push([
+        ...sheet.rows[0]!.slice(0, -1).with(place, `找${tokens.phone()}`),
+        ...[`多${tokens.text()}`, tokens.phone(), tokens.phone()],
+      ]);
     // Whom to call, where no column asks for it.
-    const place = sheet.head.at(-1)!.findIndex((cell) => cell.includes('实施地点'));
     if (/基本信息表_.*_第1次/.test(entry.name) && place >= 0 && sheet.rows[0])
       sheet.rows[0][place] += `，找${tokens.phone()}`;
     // What no notice at hand lists is a value of a filter all the same.
