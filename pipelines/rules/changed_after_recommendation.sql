@@ -2,11 +2,14 @@
 -- subject: project
 -- reads: applications, events[市推荐]
 -- needs: steps.step[市推荐]
+-- withheld: city = other_city, changes, investment_change
+-- elsewhere: 推荐后更改过申报材料，其中有一份写的是别的市：是哪个市、改了什么，由省里核对，这里不列
 -- settle: 核实这份文件是哪一天交的，把日期写进文件名；推荐以后更改的，由处室认定。
 -- recommended_at: 市推荐时间
 -- changes: 更改之处
 -- investment_change: 投资变动 (%)
 -- at_most: 投资变动的界限 (%)
+-- other_city: 别的市的一份写的是哪个市
 -- 同一项目前后几份文件里牵头单位、名称、任务、市、实施期、投资的不同，看后一份是不是在有效的市推荐之后交的：文件名里写有日期的看日期，
 -- 没有写的、与市推荐同日的待核。
 with handed_in as (
@@ -29,6 +32,7 @@ versions as (
     h.source_sheet,
     h.source_row,
     h.total_investment,
+    h.city,
     f.name,
     f.said,
   from handed_in as h
@@ -50,14 +54,21 @@ versions as (
 beside as (
   select
     *,
-    lag({'said': said, 'file': source_file, 'sheet': source_sheet, 'row': source_row, 'total': total_investment}) over (
+    lag({'said': said, 'file': source_file, 'sheet': source_sheet, 'row': source_row, 'total': total_investment, 'city': city}) over (
       partition by project_id, name
       order by later, source_file, source_sheet, source_row
     ) as before,
   from versions
 ),
 changed as (
-  select b.*, c.header, c.position, parsers.file_day(b.source_file, k.year::varchar) as file_day, s.recommended_at, k.batch,
+  select
+    b.*,
+    list_filter([b.city, b.before.city], lambda each: each <> p.city) as other_cities,
+    c.header,
+    c.position,
+    parsers.file_day(b.source_file, k.year::varchar) as file_day,
+    s.recommended_at,
+    k.batch,
   from beside as b
   join validated.applications as p using (project_id)
   join reference.batches as k using (batch)
@@ -88,6 +99,7 @@ told as (
       'to': said, 'to_file': source_file, 'to_sheet': source_sheet, 'to_row': source_row,
       'file_day': file_day
     } order by later, position) filter (is_changed and handed <> 'pass') as changes,
+    array_to_string(list_sort(list_distinct(flatten(list(other_cities) filter (is_changed and handed <> 'pass')))), '、') as other_city,
     max(abs(total_investment / nullif(before.total, 0) - 1)) filter (name = 'total_investment' and is_changed and handed <> 'pass') as share,
   from dated
   group by project_id
@@ -113,7 +125,8 @@ select
     recommended_at: t.recommended_at,
     changes: t.changes,
     investment_change: round(t.share * 100, 1),
-    at_most: h.at_least * 100
+    at_most: h.at_least * 100,
+    other_city: nullif(t.other_city, '')
   } as evidence,
 from told as t
 left join reference.thresholds as h on h.batch = t.batch and h.name = 'investment_change'

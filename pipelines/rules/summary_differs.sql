@@ -2,6 +2,8 @@
 -- subject: project
 -- reads: recommendations, events[市推荐], applications
 -- needs: steps.step[市推荐]
+-- withheld: city = summary_city, rank, summary_name, summary_applicant
+-- elsewhere: 列在别的市的推荐汇总表里：是哪个市、表里怎样写，由省里核对，这里不列
 -- rank: 汇总表里的排序
 -- summary_city: 交汇总表的市
 -- city: 推荐市

@@ -33,8 +33,12 @@ export interface Rule {
   settle: string | null;
   /** The titles of its evidence that no mart has, by name: 限额 (个). */
   evidence: Readonly<Record<string, string>>;
-  /** What of it is about another project: its number, its organisation, the rest. */
+  /** What of it is about another project: its number, its organisation, the rest; or stands in a row of others. */
   withheld: readonly string[];
+  /** The dimension by which that row is of others, its value first among these; null: they are about a project. */
+  withheldBy: string | null;
+  /** What is said in place of words that these are in; null: that another project is behind it. */
+  elsewhere: string | null;
 }
 
 /** An expression in SQL, and the same as DuckDB's parser reads it. */
@@ -253,7 +257,9 @@ function metricOf(row: Row, isOfProjects: boolean): Metric {
 
 function ruleOf(row: Row): Rule {
   const text = (name: string) => (typeof row[name] === 'string' ? row[name] : '');
-  const { withheld = '', ...evidence } = JSON.parse(text('evidence') || '{}') as Record<string, string>;
+  const header = JSON.parse(text('evidence') || '{}') as Record<string, string>;
+  const { withheld = '', elsewhere = null, ...evidence } = header;
+  const [, dimension = null, names = ''] = /^(?:(\w+) = )?(.*)$/.exec(withheld) ?? [];
   return {
     rule: text('name'),
     title: text('title'),
@@ -267,10 +273,12 @@ function ruleOf(row: Row): Rule {
       .flatMap((each) => each.trim() || []),
     settle: text('settle') || null,
     evidence,
-    withheld: withheld
+    withheld: names
       .split(',')
       .map((each) => each.trim())
       .filter(Boolean),
+    withheldBy: dimension,
+    elsewhere,
   };
 }
 

@@ -1,16 +1,16 @@
 import { isWhole, type ColumnInfo, type Scope } from '#spec';
-import type { Catalog } from './catalog.ts';
+import type { Catalog, Rule } from './catalog.ts';
 import { dimensionNames, severalOf } from './dimensions.ts';
-import { boundIn, firmsIn, projectsIn, scopeIn } from './scope.ts';
+import { boundIn, firmsIn, projectsIn, scopeIn, scopeOn } from './scope.ts';
 
 /** What is said in place of words about a project that its reader may not see. */
 export const elsewhere = '有一个不在您范围内的项目与它有关：是哪一个由省里核对，这里不列。';
 
 /**
- * Findings, or lines about them, as an account of a scope may read them. A rule that judges a project by another says
- * in its header what of its evidence is about that one (`withheld`: first its number, then its organisation, then the
- * rest): where it is not the reader's, these are taken out, and the words that name it with them. That there is one
- * stays, since the project is judged by it. `evidence` is what the column is called, `words` are the others.
+ * Findings, or lines about them, as an account of a scope may read them. A rule that judges a project by another, or by
+ * a row that is not of its city, says in its header what of its evidence is about that one (`withheld`): where it is
+ * not the reader's, these are taken out, and the words that name it with them. That there is one stays, since the
+ * project is judged by it. `evidence` is what the column is called, `words` are the others.
  */
 export function withheldIn(
   catalog: Pick<Catalog, 'rules'>,
@@ -20,25 +20,42 @@ export function withheldIn(
 ): string {
   const rules = [...catalog.rules.values()].filter(({ withheld }) => withheld.length > 0);
   if (isWhole(scope) || rules.length === 0) return rows;
-  const isOfOthers = rules.map(({ rule, withheld }) => {
-    const [other = '', firm = '', ...rest] = withheld.map((name) => `(${evidence} ->> '${name}')`);
-    const isOwn = `(${other} in (${projectsIn(scope)}) or (${other} not in (select project_id from marts.projects) and ${firm} in (${firmsIn(scope)})))`;
-    // A rule that found no other may still call one: the kind of place where it looked.
-    const isThere = `coalesce(${[firm, ...rest].join(', ')}) is not null`;
-    return `(rule = '${rule}' and ${isThere} and not coalesce(${isOwn}, false))`;
-  });
+  const isOfOthers = rules.map((each) => `(rule = '${each.rule}' and ${ofOthers(each, scope, evidence)})`);
   const without = rules.flatMap(({ withheld }) => withheld).map((name) => `"${name}":null`);
+  const said = rules.flatMap((each) =>
+    each.elsewhere === null ? [] : [`when '${each.rule}' then ${literal(each.elsewhere)}`]
+  );
+  const inPlace = (text: string | null) =>
+    text === null
+      ? 'null'
+      : said.length === 0
+        ? literal(text)
+        : `case rule ${said.join(' ')} else ${literal(text)} end`;
   const replaced = [
     `if(is_of_others, json_merge_patch(${evidence}, '{${without.join(',')}}'), ${evidence}) as ${evidence}`,
     ...Object.entries(words).map(
-      ([name, said]) =>
-        `if(is_of_others and ${name} is not null, ${said === null ? 'null' : `'${said}'`}, ${name}) as ${name}`
+      ([name, text]) => `if(is_of_others and ${name} is not null, ${inPlace(text)}, ${name}) as ${name}`
     ),
   ];
   return `(
     select * exclude (is_of_others) replace (${replaced.join(', ')})
     from (select *, ${isOfOthers.join(' or ')} as is_of_others from ${rows})
   )`;
+}
+
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** Whether what is behind a finding of a rule is not the reader's. */
+function ofOthers({ withheld, withheldBy }: Rule, scope: Scope, evidence: string): string {
+  const [first = '', second = '', ...rest] = withheld.map((name) => `(${evidence} ->> '${name}')`);
+  if (withheldBy !== null) {
+    const own = scope[withheldBy];
+    return own === undefined ? 'false' : `not coalesce(${scopeOn(withheldBy, own, first)}, true)`;
+  }
+  const isOwn = `(${first} in (${projectsIn(scope)}) or (${first} not in (select project_id from marts.projects) and ${second} in (${firmsIn(scope)})))`;
+  // A rule that found no other may still call one: the kind of place where it looked.
+  const isThere = `coalesce(${[second, ...rest].join(', ')}) is not null`;
+  return `${isThere} and not coalesce(${isOwn}, false)`;
 }
 
 /**

@@ -201,10 +201,8 @@ async function closed(
   turned: ReadonlySet<string>
 ): Promise<Cause[]> {
   const shown = Array.from(causes.values(), ({ lines }) => [...lines.values()].slice(0, most.lines)).flat();
-  const titles = await comparison.titles(
-    { filters: {}, scope },
-    shown.flatMap(({ hidden, subject }) => (hidden ? [] : [subject]))
-  );
+  const subjects = shown.map(({ subject }) => subject);
+  const titles = await comparison.titles({ filters: {}, scope }, subjects);
   return Array.from(causes.values(), ({ lines, files, details, ...cause }): Cause => {
     const subjects = [...lines.values()];
     const count = subjects.filter(({ subject }) => turned.has(subject)).length;

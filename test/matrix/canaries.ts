@@ -218,6 +218,8 @@ function valuesOf(cell: unknown, tell: () => void): string[] {
   const phones = text.match(/\b1\d{10}\b/g) ?? [];
   if (tokens || phones.length > 0) return [...(tokens ?? []), ...phones];
   if (/^SL\d{4}[A-Z]?-\d{4}-\d{4}$/.test(text) || /^[0-9A-Z]{18}$/.test(text)) return [text];
+  // Ranks are of less than seven digits but those that are planted.
+  if (/^7\d{6}$/.test(text)) return [text];
   // A whole minute may be a deadline.
   if (/^\d{4}[-/]\d\d?[-/]\d\d? \d\d:\d\d:(?!00)\d\d$/.test(text)) return [text];
   if (isAmount(text)) return [plainNumber(text)];

@@ -51,7 +51,7 @@ export function pointedAt(path: string, { hash = [], load = [], finding = [], na
       ...['rejected', 'superseded', 'total'].flatMap((state) => file(`rows.json?limit=500&state=${state}`)),
     ],
     '/api/findings/{rule}/{subject}/{span}': finding
-      .filter((key) => /^(?:repeat_support|summary_differs|quota|caps?_|same_)/.test(key))
+      .filter((key) => /^(?:repeat_support|summary_differs|changed_after|quota|caps?_|same_)/.test(key))
       .map((key) => `/api/findings/${key.split('/').map(encodeURIComponent).join('/')}`),
     '/api/record.csv': [path],
     '/api/query': ['recommended', 'projects', 'verified_investment', 'accepted'].flatMap((metric) => [

@@ -49,7 +49,7 @@ export async function readPools(reading: OpenFile, version: string, more: Pools)
       `select rule || '/' || subject_id || '/' || coalesce(batch, year::varchar) from marts.findings
       where coalesce(batch, year::varchar) is not null
       qualify row_number() over (partition by rule, city = '济南市' order by md5(subject_id)) <= 1
-        or rule = 'summary_differs'`
+        or rule in ('summary_differs', 'changed_after_recommendation')`
     ),
     hash: await read(
       `select sha256 from sources.files where source_file in (${odd.map((file) => `'${file}'`).join(', ')})

@@ -36,11 +36,14 @@ export async function writeCanaries(folder: string, { projects, seed }: CanaryOp
     if (!entry.isFile() || !/\.(?:csv|tsv)$/.test(entry.name)) continue;
     const path = join(entry.parentPath, entry.name);
     const sheet = rewrite(decoded(readFileSync(path)), tokens, firms, `备注${tokens.text()}`);
+    const place = sheet.head.at(-1)!.findIndex((cell) => cell.includes('实施地点'));
     // A row of more cells than there are columns is set aside as it stands.
     if (/基本信息表_青岛市_第1次/.test(entry.name))
-      sheet.rows.push([...sheet.rows[0]!.slice(0, -1), `多${tokens.text()}`, tokens.phone(), tokens.phone()]);
+      sheet.rows.push([
+        ...sheet.rows[0]!.slice(0, -1).with(place, `找${tokens.phone()}`),
+        ...[`多${tokens.text()}`, tokens.phone(), tokens.phone()],
+      ]);
     // Whom to call, where no column asks for it.
-    const place = sheet.head.at(-1)!.findIndex((cell) => cell.includes('实施地点'));
     if (/基本信息表_.*_第1次/.test(entry.name) && place >= 0 && sheet.rows[0])
       sheet.rows[0][place] += `，找${tokens.phone()}`;
     // What no notice at hand lists is a value of a filter all the same.
@@ -276,36 +279,46 @@ async function writeOdd(folder: string, sheets: ReadonlyMap<string, Sheet>, toke
     );
   // All of these were submitted, or nobody would judge them.
   const log = named('流程记录_2025');
+  const logged = (said: Readonly<Record<string, string>>) =>
+    log.head.at(-1)!.map((name) => said[name] ?? tokens.text());
   const submitted = ['3701-9008', '3701-9009', '3702-9003', '3702-9004'].map((id) =>
-    log.head.at(-1)!.map((name) => {
-      const said: Record<string, string> = {
-        项目编号: `SL2025-${id}`,
-        环节: '提交',
-        时间: '2025-04-10 10:01:07',
-        结果: '已提交',
-        经办层级: '企业',
-      };
-      return said[name] ?? tokens.text();
-    })
+    logged({ 项目编号: `SL2025-${id}`, 环节: '提交', 时间: '2025-04-10 10:01:07', 结果: '已提交', 经办层级: '企业' })
+  );
+  // A project that went over to the other city: its row took the place of one of this.
+  const moved = jinan.rows[2]!;
+  submitted.push(
+    logged({ 项目编号: moved[at('项目编号')]!, 环节: '市推荐', 时间: '2025-04-20 11:02:03', 经办层级: '市' })
   );
   write(
     join(folder, '2025年度', `流程记录_2025_补充_${tokens.text()}.csv`),
     csvOf({ head: log.head, rows: submitted })
   );
   const listed = named('推荐汇总表_2025');
-  write(
-    join(folder, '2025年度', `推荐汇总表_2025_济南市补充_${tokens.text()}.csv`),
-    csvOf({
-      head: listed.head,
-      rows: [['2025', '济南市', '901', foreign[at('项目编号')]!, tokens.text()]],
-    })
-  );
+  const listing = (part: string, id: string) =>
+    write(
+      join(folder, '2025年度', `推荐汇总表_2025_${part}_${tokens.text()}.csv`),
+      csvOf({
+        head: [...listed.head.slice(0, -1), [...listed.head.at(-1)!, '项目名称', '申报单位']],
+        rows: [
+          ['2025', '济南市', tokens.rank(), id, tokens.text(), `所列项目${tokens.text()}`, `所列单位${tokens.text()}`],
+        ],
+      })
+    );
+  listing('济南市补充', foreign[at('项目编号')]!);
   // A project of the other city in a list of this one, which came last: it is judged by a row that is not theirs.
+  listing('补充_济南市', asOf(qingdao, 1)[at('项目编号')]!);
   write(
-    join(folder, '2025年度', `推荐汇总表_2025_补充_济南市_${tokens.text()}.csv`),
+    join(folder, '2025年度', `项目基本信息表_青岛市_第2次_${tokens.text()}.csv`),
     csvOf({
-      head: listed.head,
-      rows: [['2025', '济南市', '902', asOf(qingdao, 1)[at('项目编号')]!, tokens.text()]],
+      head: [[`青岛市接手（示例数据）${tokens.text()}`], header],
+      rows: [
+        cells(moved, {
+          项目名称: `接手项目${tokens.text()}`,
+          实施地点: `接手处${tokens.text()}`,
+          推荐市: '青岛市',
+          '县（市、区）': '',
+        }),
+      ],
     })
   );
 }

@@ -7,6 +7,8 @@ export const tokenPattern = /K[BCDFGHJKLMNPQRSTVWXZ]{5}/g;
 export interface Tokens {
   text(): string;
   phone(): string;
+  /** A place in a list that is none of any other: seven digits. */
+  rank(): string;
   /** The same amount with a fraction of its own: to the fen, given how many yuan its unit is. */
   amount(written: number, unit: number): string;
 }
@@ -29,6 +31,7 @@ export function createTokens(from = 0): Tokens {
       `139${String(next() * 37 + 10_000_019)
         .padStart(8, '0')
         .slice(-8)}`,
+    rank: () => String(7_000_000 + next()),
     amount(written, unit) {
       // In fen below one ten thousand yuan, and never a round number.
       const fen = ((next() * 9_973) % 99_000) * 10 + (count % 9) + 1;

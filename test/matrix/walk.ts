@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { isWhole } from '#spec';
 import type { Canary } from './canaries.ts';
 import type { Door } from './doors.ts';
@@ -85,6 +86,7 @@ export function foundIn(
     countedMore(told, written),
     countedOthers(told, written, { door, asker }),
     toldOthers(told, { door, asker }),
+    citedOthers(told, asker),
     needOfDoor(door) !== 'record' && isFileFor(asker, answer) ? 'a file without files' : null,
   ].filter((each) => each !== null);
   const seen = [...foreign].map(({ of, value }) => `${of} ${value}`);
@@ -148,4 +150,25 @@ function countedMore(told: unknown, address: string): string | null {
   const { total, rows } = (told ?? {}) as { total?: unknown; rows?: unknown };
   if (typeof total !== 'number' || !Array.isArray(rows) || !/[?&]limit=500/.test(address)) return null;
   return rows.length === Math.min(total, 500) ? null : `says ${total} of ${rows.length} rows`;
+}
+
+/** Rules that look for a place in the row of the project itself: its code, its site. */
+const ofPlaces: ReadonlySet<unknown> = new Set(['away_from_home', 'outside_province']);
+const cities = readFileSync('data/reference/cities.csv', 'utf8').match(/(?<=,)\p{Script=Han}+市(?=,)/gu)!;
+
+/** Words of a finding about what is theirs that name a city which is not: they were written from a row of it. */
+function citedOthers(told: unknown, asker: Pick<Asker, 'scope'>): string | null {
+  const { city } = asker.scope;
+  if (city === undefined || typeof told !== 'object' || told === null) return null;
+  const { rule, message, evidence, judged, values } = told as Record<string, unknown>;
+  const words = JSON.stringify([message, evidence, judged, values]);
+  if (typeof rule === 'string' && typeof message === 'string' && !ofPlaces.has(rule)) {
+    const other = cities.find((each) => !city.includes(each) && words.includes(each));
+    if (other !== undefined) return `${rule} names ${other}`;
+  }
+  for (const each of Object.values(told)) {
+    const cited = citedOthers(each, asker);
+    if (cited !== null) return cited;
+  }
+  return null;
 }

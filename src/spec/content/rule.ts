@@ -13,12 +13,15 @@ const parametersOf: Value = (written) =>
       : [`“${each}”要写成 表.参数、表.参数[对象] 或 表.参数[表.列 if 列]。`]
   );
 
-/**
- * Keys of its evidence: those that follow from the as-of day alone, so that no decision reopens for them (`follows`),
- * and those that are about another project, which not everybody may see (`withheld`).
- */
+/** Keys of its evidence: those that follow from the as-of day alone, for which no decision reopens (`follows`). */
 const namesIn: Value = (written) =>
   listOf(written).flatMap((each) => (/^[a-z_]+$/.test(each) ? [] : [`“${each}”不是依据（evidence）里的一个名字。`]));
+
+/**
+ * Keys of its evidence that not everybody may see: those that are about another project, or, where the first says
+ * `city = summary_city`, those that stand in a row of another city.
+ */
+const withheldIn: Value = (written, names) => namesIn(written.replace(/^[a-z_]+ = /, ''), names);
 
 /** pipelines/rules: one judgement. Where it stands, in which words, how binding: a notice says so in rules.csv. */
 export const rule: SqlKind = {
@@ -30,7 +33,9 @@ export const rule: SqlKind = {
     settle: { value: chinese },
     follows: { value: namesIn },
     tallied: { value: namesIn },
-    withheld: { value: namesIn },
+    withheld: { value: withheldIn },
+    /** What is said in place of words that these are in. */
+    elsewhere: { value: chinese },
     needs: { value: parametersOf },
   },
   others: { are: '依据（evidence）里的', value: titled },
