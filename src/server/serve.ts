@@ -283,7 +283,7 @@ export async function serve({
       });
     const lack = await warehouse.lease().then(
       (lease) => (lease.release(), ''),
-      (error: Error) => `（${error.message}）`
+      (error: Error) => `（${asCalledHere(error.message)}）`
     );
     console.log(`百景：${begin}${lack}`);
     return { address, begin, close };

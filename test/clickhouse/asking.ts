@@ -10,7 +10,7 @@ import {
   type Catalog,
   type View,
 } from '#query';
-import { everything } from '#spec';
+import { everything, statisticNames } from '#spec';
 import type { Reading } from '#warehouse';
 import { scopeValues } from '../../src/query/scope.ts';
 import { standingOf } from '../../src/query/released/standing.ts';
@@ -61,6 +61,20 @@ export const metrics = (catalog: Catalog, bys: readonly (readonly string[])[], t
       ])
     )
   );
+
+/** Each metric by each dimension, by some groups of them and by project; its statistics by fewer. */
+export const metricsByEach = (catalog: Catalog): Asked[] => [
+  ...metrics(
+    catalog,
+    [[], ['project_id'], ['city', 'batch'], ...[...dimensionNames, ...cubeDimensions].map((name) => [name])],
+    ['']
+  ),
+  ...metrics(
+    catalog,
+    [[], ['city'], ['batch', 'direction']],
+    statisticNames.map((name) => `.${name}`)
+  ),
+];
 
 /** All, two cities of a batch, one city alone as a reader of it sees it, and sums alone. */
 export function viewsOf(catalog: Catalog): Readonly<Record<string, View>> {

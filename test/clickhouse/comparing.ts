@@ -41,7 +41,7 @@ export async function differences(
 ): Promise<string[]> {
   const other: string[] = [];
   for (const [name, ask] of asked) {
-    const [expected, found] = [await said(own, ask), await said(there, ask)];
+    const [expected, found] = await Promise.all([said(own, ask), said(there, ask)]);
     compared.questions += 1;
     compared.rows += expected.rows;
     compared.values += expected.values;

@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, truncate } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -20,6 +20,12 @@ const versionOf = (day: number) =>
 async function publishVersion(folder: string, version: string): Promise<void> {
   const { lock } = await awaitLock(folder, () => undefined);
   await publishUnlocked(folder, version).finally(() => lock.release());
+}
+
+async function flip(path: string): Promise<void> {
+  const bytes = await readFile(path);
+  bytes[bytes.length >> 1]! ^= 1;
+  await writeFile(path, bytes);
 }
 
 let root: string;
@@ -147,57 +153,60 @@ test('who may see what is the builder’s to say, at once and everywhere', async
   for (const each of [nobody, all, city]) each!.close();
 });
 
-test('an object that is cut short is refused by both, told in health, and mended by who builds', async () => {
-  const before = versionOf(11);
-  await Promise.all(readers.map((each) => each.kill()));
-  await publishVersion(at('builder'), versionOf(12));
-  decide(at('builder'), '看着新的定的');
-  const { sha256 } = JSON.parse(await readFile(join(at('builder'), `${versionOf(12)}.json`), 'utf8')) as {
-    sha256: string;
-  };
-  const below = at('buckets/baijing/province/objects');
-  const object = () => readdirSync(below).find((name) => name.startsWith(sha256) && name.endsWith('object'));
-  for (let i = 0; i < 300 && object() === undefined; i += 1) await sleep(100);
-  await sleep(1000);
-  await truncate(join(below, object()!), 1000);
-  await Promise.all(readers.map((each) => each.start()));
-  for (const each of readers) {
-    const health = (await (await fetch(`http://127.0.0.1:${each.port}/api/health`)).json()) as {
-      version: string;
-      status: string;
-      faults: string[];
+test.each([
+  [12, 'is cut short', '不完整', (path: string) => truncate(path, 1000)],
+  [13, 'has one bit turned', '与它的校验值不同', flip],
+] as const)(
+  'version %i, which %s, is refused by both, told in health, and mended by who builds',
+  async (day, _, why, harm) => {
+    const [before, damaged] = [versionOf(day - 1), versionOf(day)];
+    await Promise.all(readers.map((each) => each.kill()));
+    await publishVersion(at('builder'), damaged);
+    decide(at('builder'), `看着第 ${day} 版定的`);
+    const { sha256 } = JSON.parse(await readFile(join(at('builder'), `${damaged}.json`), 'utf8')) as {
+      sha256: string;
     };
-    expect(health.version).toBe(before);
-    for (let i = 0; i < 100 && !each.said().includes(versionOf(12)); i += 1) await sleep(100);
-  }
-  await sleep(1500);
-  const health = await (await fetch(`http://127.0.0.1:${readers[0].port}/api/health`)).text();
-  expect(health).toMatch(/degraded.*这台是副本：版本 20260712T090000-12121212 .*没有采用/);
-  expect(health).not.toContain('S3RVER');
-  const { run } = await import('../command.ts');
-  Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'S3RVER', AWS_SECRET_ACCESS_KEY: 'S3RVER' });
-  const mended = await run(
-    'push',
-    '--to',
-    's3://baijing/province',
-    '--endpoint',
-    s3.endpoint,
-    '--warehouse',
-    at('builder'),
-    '--verify'
-  );
-  expect([mended.code, mended.stdout + mended.stderr]).toMatchObject([
-    0,
-    expect.stringContaining(versionOf(12)) as string,
-  ]);
-  for (const each of readers)
-    for (let i = 0; i < 400; i += 1) {
-      if ((await fetch(`http://127.0.0.1:${each.port}/api/ready`)).headers.get('x-baijing-version') === versionOf(12))
-        break;
-      if (i === 399) throw new Error(`not mended: ${each.said().slice(-1000)}`);
-      await sleep(100);
+    const below = at('buckets/baijing/province/objects');
+    const object = () => readdirSync(below).find((name) => name.startsWith(sha256) && name.endsWith('object'));
+    for (let i = 0; i < 300 && object() === undefined; i += 1) await sleep(100);
+    await sleep(1000);
+    await harm(join(below, object()!));
+    await Promise.all(readers.map((each) => each.start()));
+    for (const each of readers) {
+      const health = (await (await fetch(`http://127.0.0.1:${each.port}/api/health`)).json()) as {
+        version: string;
+        status: string;
+        faults: string[];
+      };
+      expect(health.version).toBe(before);
+      for (let i = 0; i < 100 && !each.said().includes(damaged); i += 1) await sleep(100);
     }
-});
+    await sleep(1500);
+    const health = await (await fetch(`http://127.0.0.1:${readers[0].port}/api/health`)).text();
+    expect(health).toMatch(new RegExp(`degraded.*这台是副本：版本 ${damaged} .*${why}.*没有采用`));
+    expect(health).not.toContain('S3RVER');
+    const { run } = await import('../command.ts');
+    Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'S3RVER', AWS_SECRET_ACCESS_KEY: 'S3RVER' });
+    const mended = await run(
+      'push',
+      '--to',
+      's3://baijing/province',
+      '--endpoint',
+      s3.endpoint,
+      '--warehouse',
+      at('builder'),
+      '--verify'
+    );
+    expect([mended.code, mended.stdout + mended.stderr]).toMatchObject([0, expect.stringContaining(damaged) as string]);
+    for (const each of readers)
+      for (let i = 0; i < 400; i += 1) {
+        if ((await fetch(`http://127.0.0.1:${each.port}/api/ready`)).headers.get('x-baijing-version') === damaged)
+          break;
+        if (i === 399) throw new Error(`not mended: ${each.said().slice(-1000)}`);
+        await sleep(100);
+      }
+  }
+);
 
 test.runIf(process.platform === 'linux')(
   'a reader whose disk is full says so, serves on, and goes on when there is room',
@@ -205,7 +214,7 @@ test.runIf(process.platform === 'linux')(
     const { spawnSync } = await import('node:child_process');
     const folder = at('small');
     await mkdir(folder);
-    const size = Math.ceil((statSync(join(at('builder'), `${versionOf(12)}.duckdb`)).size * 1.4) / 4096) * 4096;
+    const size = Math.ceil((statSync(join(at('builder'), `${versionOf(13)}.duckdb`)).size * 1.4) / 4096) * 4096;
     const follow = `${process.execPath} src/cli.ts follow --once --from s3://baijing/province --endpoint ${s3.endpoint} --warehouse ${folder}/w`;
     const script = `mount -t tmpfs -o size=${size} none ${folder} && head -c ${Math.floor(size * 0.7)} /dev/zero > ${folder}/filler
     ${follow}; echo "full $?"; ls -A ${folder}/w; rm ${folder}/filler; mount -o remount,size=${size * 40} ${folder}; ${follow}; echo "room $?"`;

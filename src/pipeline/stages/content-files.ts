@@ -29,12 +29,15 @@ export const isContentFile = (name: string): boolean => /^[^.#~].*\.(sql|ts|csv|
 /** The folders of pipelines/ whose files make no table: a version is the same with them and without. */
 export const outsideVersions: readonly string[] = ['alerts', 'scenarios'];
 
-/** Every file of content below a folder, in the order of their paths; `called` stands for the folder. */
+/**
+ * Every file of content below a folder, in the order of their paths; `called` stands for the folder. One after the
+ * other: a machine may let a process open no more than a thousand at once.
+ */
 export async function readContentFiles(folder: string, called: string): Promise<ContentFile[]> {
-  const paths = (await pathsBelow(folder, '')).sort();
-  return Promise.all(
-    paths.map(async (path) => ({ path: `${called}/${path}`, ...(await readContentFile(join(folder, path))) }))
-  );
+  const files: ContentFile[] = [];
+  for (const path of (await pathsBelow(folder, '')).sort())
+    files.push({ path: `${called}/${path}`, ...(await readContentFile(join(folder, path))) });
+  return files;
 }
 
 export async function readContentFile(path: string): Promise<Pick<ContentFile, 'bytes' | 'sha256'>> {
@@ -43,13 +46,14 @@ export async function readContentFile(path: string): Promise<Pick<ContentFile, '
 }
 
 async function pathsBelow(folder: string, below: string): Promise<string[]> {
-  const names = (await readdir(join(folder, below))).filter((name) => !name.startsWith('.'));
-  const paths = names.map(async (name) => {
+  const paths: string[] = [];
+  for (const name of await readdir(join(folder, below))) {
+    if (name.startsWith('.')) continue;
     const path = below === '' ? name : `${below}/${name}`;
-    if ((await stat(join(folder, path))).isDirectory()) return pathsBelow(folder, path);
-    return isContentFile(name) ? [path] : [];
-  });
-  return (await Promise.all(paths)).flat();
+    if ((await stat(join(folder, path))).isDirectory()) paths.push(...(await pathsBelow(folder, path)));
+    else if (isContentFile(name)) paths.push(path);
+  }
+  return paths;
 }
 
 /** What holds a zero byte is UTF-16, where a line ends otherwise. */

@@ -55,7 +55,9 @@ export async function storeFiles(
   const store = fileStoreOf(warehouse);
   await mkdir(store, { recursive: true });
   const once = new Map(texts.map((text) => [text.sha256, text]));
-  await Promise.all([...once.values()].map((text) => keepText(warehouse, text)));
+  const kept = [...once.values()];
+  for (let i = 0; i < kept.length; i += atOnce)
+    await Promise.all(kept.slice(i, i + atOnce).map((text) => keepText(warehouse, text)));
   const fresh = copies.filter(isFile).filter(({ diskPath, sha256 }) => diskPath !== join(store, sha256));
   for (let i = 0; i < fresh.length; i += atOnce) {
     const some = fresh.slice(i, i + atOnce);
