@@ -61,8 +61,17 @@ export interface Sheet {
   pageTexts?: readonly string[];
   /** What the boxes say that lie over it. */
   boxTexts?: readonly string[];
+  /** Where it lies, if it is text in UTF-8: its rows may be read otherwise than from `rows`. */
+  text?: PlainText;
   /** In order, in blocks. To be read before the next sheet is asked for, and once. */
   rows: AsyncIterable<readonly GridRow[]>;
+}
+
+/** A text in UTF-8, behind its mark. */
+export interface PlainText {
+  file: FileHandle;
+  mark: number;
+  delimiter: string;
 }
 
 /** How many columns of a contract the likeliest header among these rows names; a delimiter is found by it. */

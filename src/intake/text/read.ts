@@ -17,13 +17,20 @@ export async function* readText(file: FileHandle, options: ReadOptions): AsyncGe
     name: '',
     encoding: detected.name,
     isCutAtCommas: delimiter === ',',
+    ...(detected.encoding === 'utf-8' && { text: { file, mark: detected.mark, delimiter } }),
     rows: rowsOf(file, detected, delimiter),
   };
 }
 
 async function* rowsOf(file: FileHandle, detected: Detected, delimiter: string): AsyncGenerator<GridRow[]> {
   const cutter = cutRows(delimiter);
-  for await (const text of decode(file, detected)) yield cutter.push(text);
+  let isHead = true;
+  for await (const text of decode(file, detected)) {
+    // Whoever only looks at the head of a table need not wait for a megabyte of rows.
+    if (isHead) yield cutter.push(text.slice(0, headLength));
+    yield cutter.push(isHead ? text.slice(headLength) : text);
+    isHead = false;
+  }
   yield cutter.end();
 }
 
