@@ -41,11 +41,12 @@ export async function landPlain(
   }
 ): Promise<LandedPlain | null> {
   const { delimiter } = text;
-  const rules = rulesOf(layout, delimiter, isCutAtCommas);
+  const T0 = performance.now(); const rules = rulesOf(layout, delimiter, isCutAtCommas);
   if (rules === null) return null;
   try {
     const judge = lineJudge(layout, { delimiter, sort, isCutAtCommas });
-    const body = await copyBody({ ...text, headerRow, to: scratch }, rules, judge);
+    const body = await copyBody({ blocks: text.blocks(), headerRow, to: scratch }, rules, judge);
+    if (process.env.PLAIN) console.error(origin.file, body && [body.rows, body.aside.length], (performance.now()-T0).toFixed(0)); 
     if (body === null || body.rows === 0) return null;
     const name = `sources.${origin.file}`;
     await build.run(name, `create or replace temp table plain as ${readQuery(scratch, delimiter, layout, headerRow)}`);
@@ -60,6 +61,7 @@ export async function landPlain(
     // Readers of text have lost lines before: whatever is not all there is read the careful way.
     if (!found || found.rows !== body.rows || found.lines !== body.lines || found.bytes !== body.bytes) return null;
     await build.run(name, landQuery(origin, layout));
+    if (process.env.PLAIN) console.error("  landed", (performance.now()-T0).toFixed(0));
     return { rows: body.rows, aside: body.aside, holdsAny: found.holds };
   } finally {
     await build.run('plain', 'drop table if exists temp.plain');
@@ -88,3 +90,4 @@ function landQuery({ file, sheet, order }: Origin, { contract, slots, unknown, c
 }
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+export const stats: Record<string, string> = {};

@@ -17,7 +17,7 @@ export async function* readText(file: FileHandle, options: ReadOptions): AsyncGe
     name: '',
     encoding: detected.name,
     isCutAtCommas: delimiter === ',',
-    ...(detected.encoding === 'utf-8' && { text: { file, mark: detected.mark, delimiter } }),
+    text: { delimiter, blocks: () => utf8Of(file, detected) },
     rows: rowsOf(file, detected, delimiter),
   };
 }
@@ -32,6 +32,11 @@ async function* rowsOf(file: FileHandle, detected: Detected, delimiter: string):
     isHead = false;
   }
   yield cutter.end();
+}
+
+async function* utf8Of(file: FileHandle, detected: Detected): AsyncGenerator<Buffer> {
+  if (detected.encoding === 'utf-8') yield* blocksOf(file, detected.encoding, detected.mark);
+  else for await (const text of decode(file, detected)) yield Buffer.from(text);
 }
 
 async function* decode(file: FileHandle, { encoding, mark }: Detected): AsyncGenerator<string> {
