@@ -61,8 +61,17 @@ export interface Sheet {
   pageTexts?: readonly string[];
   /** What the boxes say that lie over it. */
   boxTexts?: readonly string[];
+  /** All of it as text, from which its rows may be read otherwise than from `rows`. */
+  text?: PlainText;
   /** In order, in blocks. To be read before the next sheet is asked for, and once. */
   rows: AsyncIterable<readonly GridRow[]>;
+}
+
+/** A text whose cells a delimiter divides. */
+export interface PlainText {
+  delimiter: string;
+  /** Its bytes in UTF-8. A block is valid until the next is asked for. */
+  blocks(): AsyncIterable<Buffer>;
 }
 
 /** How many columns of a contract the likeliest header among these rows names; a delimiter is found by it. */

@@ -14,11 +14,14 @@ import type { HashedFile } from './walk.ts';
 
 const largestFile = 2 ** 31 - 1;
 
-/** Lands every sheet of one file. What cannot be read is written down, and the load goes on. */
+/**
+ * Lands every sheet of one file. What cannot be read is written down, and the load goes on. `scratch` is a path where a
+ * file may lie meanwhile.
+ */
 export async function landFile(
   build: Build,
   found: HashedFile,
-  { order, contracts }: { order: number; contracts: readonly Contract[] }
+  { order, contracts, scratch = null }: { order: number; contracts: readonly Contract[]; scratch?: string | null }
 ): Promise<LandedFile[]> {
   const origin: Origin = { file: found.path, sheet: '', order };
   const named = contractNamed(found.path, contracts);
@@ -33,7 +36,7 @@ export async function landFile(
   const file = await open(found.diskPath, 'r');
   try {
     const { size: bytes } = await file.stat();
-    return await landOpen(build, file, found, origin, { named, contracts }, { sha256: found.sha256, bytes });
+    return await landOpen(build, file, found, origin, { named, contracts, scratch }, { sha256: found.sha256, bytes });
   } finally {
     await file.close();
   }
@@ -44,7 +47,7 @@ async function landOpen(
   file: FileHandle,
   found: HashedFile,
   origin: Origin,
-  expected: Expected,
+  expected: Expected & { scratch: string | null },
   facts: { sha256: string; bytes: number }
 ): Promise<LandedFile[]> {
   const refused = { ...facts, encoding: null, source: expected.named?.name ?? null, sheetRead: null };

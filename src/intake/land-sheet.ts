@@ -7,6 +7,7 @@ import { nearHeaders } from './header/near.ts';
 import { peek } from './head.ts';
 import { inUnit, layOut, moneyColumns, type Layout } from './layout.ts';
 import { mergedRows } from './merged-rows.ts';
+import { landPlain } from './plain/land.ts';
 import { openRowSink, setUnit, deleteSheet, type Origin } from './row-sink.ts';
 import { refuseGeneratedSheet } from './generated-sheets.ts';
 import { headersFound, recognise, type Expected } from './recognise.ts';
@@ -24,8 +25,16 @@ export interface LandedSheet extends Counts {
   unknownColumns: string[];
 }
 
-/** Lands one sheet in the table of its source. After an Unreadable nothing of it is there. */
-export async function landSheet(build: Build, sheet: Sheet, origin: Origin, expected: Expected): Promise<LandedSheet> {
+/**
+ * Lands one sheet in the table of its source. After an Unreadable nothing of it is there. With a `scratch`, a path where
+ * a file may lie meanwhile, a plain text is read by DuckDB.
+ */
+export async function landSheet(
+  build: Build,
+  sheet: Sheet,
+  origin: Origin,
+  { scratch = null, ...expected }: Expected & { scratch?: string | null }
+): Promise<LandedSheet> {
   const { head, blocks, close } = await peek(sheet.rows, headerSearchRows);
   try {
     const { layout: first, headerRow, above, issues } = readHead(head, expected, [sheet.name, origin.file]);
@@ -34,13 +43,25 @@ export async function landSheet(build: Build, sheet: Sheet, origin: Origin, expe
     const layout = inUnit(first, unit);
     const sink = await openRowSink(build, origin, layout);
     const sort = rowSorter(layout);
-    const router = routeRows(sink, layout, { sort, isCutAtCommas: sheet.isCutAtCommas ?? false });
+    const isCutAtCommas = sheet.isCutAtCommas ?? false;
+    const router = routeRows(sink, layout, { sort, isCutAtCommas });
     const merged = mergedRows(layout, (row) => sort(row) === 'data');
     try {
-      for await (const block of blocks)
-        for (const row of block) if (row.row > headerRow) merged.take(row).forEach(router.take);
-      merged.end().forEach(router.take);
+      const plain =
+        sheet.text && scratch !== null
+          ? await landPlain(build, sheet.text, { origin, layout, headerRow, sort, isCutAtCommas, scratch })
+          : null;
+      if (plain) {
+        plain.aside.forEach(router.take);
+        sink.use(plain.holdsAny);
+      } else {
+        for await (const block of blocks)
+          for (const row of block) if (row.row > headerRow) merged.take(row).forEach(router.take);
+        merged.end().forEach(router.take);
+      }
       router.end();
+      router.counts.read += plain?.rows ?? 0;
+      router.counts.landed += plain?.rows ?? 0;
       const decided = decideUnit(moneyColumns(layout), [...beside, ...router.units]);
       for (const issue of [
         ...(sheet.notes ?? []),

@@ -22,6 +22,8 @@ export interface RowSink {
     issue: Omit<CellIssue, 'effect' | 'cell'>,
     where: { effect: Effect; row: number | null; column: string | null }
   ): void;
+  /** Tells of unknown columns, in their order, that they hold something in rows that came another way. */
+  use(holdsAny: readonly boolean[]): void;
   /** The unknown columns that hold anything, or have a header. */
   unknownColumns(): string[];
   close(): void;
@@ -83,6 +85,9 @@ export async function openRowSink(
     },
     defect({ check, value, problem, fix }, { effect, row, column }) {
       defects.row([check, contract.name, file, sheet, row, column, value, problem, fix, effect]);
+    },
+    use(holdsAny) {
+      for (const [i, holds] of holdsAny.entries()) isUsed[i] ||= holds;
     },
     unknownColumns: () => unknown.flatMap(({ header }, i) => (isUsed[i] ? [header] : [])),
     close() {

@@ -61,6 +61,7 @@ export function saysDoubt(header: string, cell: string): boolean {
 }
 
 const no = /^(?:否|不|n|no|×|x|0|false)$/;
+const asks = /^是否(?:拟|予以)?(?:推荐|同意推荐|同意|入围|揭榜|通过|有效|上报)/;
 
 /** Whether a column that the contract does not know says of its row that it does not count: 推荐意见 不予推荐, 是否推荐 否. */
 export function saysNo(header: string, cell: string): boolean {
@@ -68,6 +69,10 @@ export function saysNo(header: string, cell: string): boolean {
   const folded = fold(cell);
   return (
     new RegExp(`^(?:建议|拟)?(?:${againstAll.source})[^,;。]{0,6}$`).test(folded) ||
-    (no.test(folded) && /^是否(?:拟|予以)?(?:推荐|同意推荐|同意|入围|揭榜|通过|有效|上报)/.test(fold(header)))
+    (no.test(folded) && asks.test(fold(header)))
   );
 }
+
+/** Whether a digit in a column of this name may say that its row does not count: 删除标记 1, 是否推荐 0. */
+export const mayDismiss = (header: string): boolean =>
+  [dismissal, dismissed, standing, asks].some((pattern) => pattern.test(fold(header)));

@@ -7,6 +7,12 @@ const tail = /^\d{3}(?:\.\d+)?\s*(?:万?元|万)?$/;
 const ofWords = /^(?:text|name|answer|choice|(?:start_|end_)?day|time|yes_no|codes?)$/;
 const remark = /备注|说明|原因|意见|情况|事由|^注$/;
 
+/** Whether a bare number of three digits is hardly meant for the column at a place. */
+export function isOfWords(at: number, { slots, unknown }: Pick<Layout, 'slots' | 'unknown'>): boolean {
+  const slot = slots.find((each) => each.at === at);
+  return slot ? ofWords.test(slot.kind) : unknown.some((each) => each.at === at && remark.test(each.header));
+}
+
 /**
  * `1,200` without quotation marks in a row that lacks a cell at its end, or has a blank one too many, is two cells:
  * where the next column is one of words, or the row is longer than its neighbours, that is told.
@@ -17,9 +23,7 @@ export function splitAmounts(cells: readonly string[], { slots, unknown }: Layou
     const [one, other] = [(cells[at] ?? '').trim(), (cells[at + 1] ?? '').trim()];
     if (!head.test(one) || !tail.test(other)) return [];
     const next = slots.find((slot) => slot.at === at + 1);
-    const isOdd = next
-      ? ofWords.test(next.kind)
-      : unknown.some((each) => each.at === at + 1 && remark.test(each.header));
+    const isOdd = isOfWords(at + 1, { slots, unknown });
     // Of two amounts beside each other the first is seldom so much smaller.
     const isPair = isLonger && next && amountKinds.has(next.kind) && /^\D*\d{1,2}$/.test(one);
     if (!isOdd && !isPair) return [];

@@ -26,11 +26,12 @@ export interface DeskOptions {
 
 /** Opens a desk whose rows lie at `path` while it reads. */
 export async function openDesk(path: string, { contracts, memory }: DeskOptions): Promise<Desk> {
+  const scratch = `${path}.csv`;
   const build = await openBuild(path, { threads: 1, memory: `${memory}MiB` });
   await createLandingTables(build, contracts);
   return {
     async read(found, folder) {
-      const landed = await landFile(build, found, { order: 0, contracts });
+      const landed = await landFile(build, found, { order: 0, contracts, scratch });
       await writeFiles(build, landed);
       await mkdir(folder, { recursive: true });
       const tables: Record<string, string> = {};
@@ -43,7 +44,7 @@ export async function openDesk(path: string, { contracts, memory }: DeskOptions)
     },
     async close() {
       build.close();
-      for (const each of [path, `${path}.tmp`]) await rm(each, { recursive: true, force: true });
+      for (const each of [path, `${path}.tmp`, scratch]) await rm(each, { recursive: true, force: true });
     },
   };
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { FileHandle } from 'node:fs/promises';
 import { blocksOf, type Encoding } from './bytes.ts';
 
@@ -13,8 +14,11 @@ export interface InvalidByte {
 export async function findInvalidByte(file: FileHandle, encoding: Encoding, from: number): Promise<InvalidByte | null> {
   const decoder = new TextDecoder(encoding, { fatal: true });
   let start = from;
+  let isWhole = encoding === 'utf-8';
   for await (const block of blocksOf(file, encoding, from)) {
-    if (!reads(decoder, block)) return at(file, encoding, from, start + firstBad(block, encoding));
+    // Sooner than to decode it, as long as no character lies in two blocks.
+    isWhole &&= isUtf8(block);
+    if (!isWhole && !reads(decoder, block)) return at(file, encoding, from, start + firstBad(block, encoding));
     start += block.length;
   }
   return reads(decoder) ? null : at(file, encoding, from, start);

@@ -17,14 +17,26 @@ export async function* readText(file: FileHandle, options: ReadOptions): AsyncGe
     name: '',
     encoding: detected.name,
     isCutAtCommas: delimiter === ',',
+    text: { delimiter, blocks: () => utf8Of(file, detected) },
     rows: rowsOf(file, detected, delimiter),
   };
 }
 
 async function* rowsOf(file: FileHandle, detected: Detected, delimiter: string): AsyncGenerator<GridRow[]> {
   const cutter = cutRows(delimiter);
-  for await (const text of decode(file, detected)) yield cutter.push(text);
+  let isHead = true;
+  for await (const text of decode(file, detected)) {
+    // Whoever only looks at the head of a table need not wait for a megabyte of rows.
+    if (isHead) yield cutter.push(text.slice(0, headLength));
+    yield cutter.push(isHead ? text.slice(headLength) : text);
+    isHead = false;
+  }
   yield cutter.end();
+}
+
+async function* utf8Of(file: FileHandle, detected: Detected): AsyncGenerator<Buffer> {
+  if (detected.encoding === 'utf-8') yield* blocksOf(file, detected.encoding, detected.mark);
+  else for await (const text of decode(file, detected)) yield Buffer.from(text);
 }
 
 async function* decode(file: FileHandle, { encoding, mark }: Detected): AsyncGenerator<string> {

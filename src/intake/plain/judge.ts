@@ -1,0 +1,32 @@
+import { barring, issuesOf } from '../doubts.ts';
+import type { GridRow } from '../grid.ts';
+import type { Layout } from '../layout.ts';
+import type { RowKind, rowSorter } from '../sort-rows.ts';
+import { splitAmounts } from '../split-amounts.ts';
+import { hasForbiddenCharacter } from '../text/characters.ts';
+
+/** What becomes of a line whose bytes do not tell: it is a row like the others, or it is set aside as the router would. */
+export type Verdict = 'stays' | 'goes';
+
+const aside: ReadonlySet<RowKind> = new Set(['blank', 'total', 'note', 'example']);
+
+/** Judges lines as the careful way does. null: there is something to say of it, or of what comes after it. */
+export function lineJudge(
+  layout: Layout,
+  { delimiter, sort, isCutAtCommas }: { delimiter: string; sort: ReturnType<typeof rowSorter>; isCutAtCommas: boolean }
+): (row: number, line: string) => { verdict: Verdict; row: GridRow } | null {
+  const barOf = barring(layout);
+  return (number, line) => {
+    if (line.includes('"') || hasForbiddenCharacter(line)) return null;
+    const row: GridRow = { row: number, cells: line.split(delimiter) };
+    const kind = sort(row);
+    if (aside.has(kind)) return { verdict: 'goes', row };
+    const isSound =
+      kind === 'data' &&
+      row.cells.length === layout.columns.length &&
+      barOf(kind, row) === null &&
+      issuesOf(row, layout).length === 0 &&
+      (!isCutAtCommas || splitAmounts(row.cells, layout, false).length === 0);
+    return isSound ? { verdict: 'stays', row } : null;
+  };
+}
