@@ -47,12 +47,10 @@ export interface Expression {
   tree: string;
 }
 
-/** What is withheld of the sums of one group from a reader. */
+/** What is withheld from a reader of the sums of one group that projects of others are in. */
 export interface Withheld {
   /** Its value of each dimension that it is told by. */
   key: readonly (string | null)[];
-  /** Every project in it is the reader's. */
-  isOwn: boolean;
   hides: ReadonlySet<string>;
 }
 

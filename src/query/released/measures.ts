@@ -25,29 +25,6 @@ export function placesIn(catalog: Catalog): ReadonlySet<string> {
   return new Set(summed.flatMap((names) => (names.some((name) => ofQuotas.includes(name)) ? names : [])));
 }
 
-/** By sum, those that stand beside it in such a way that what is in one and not in the other is told too. */
-export type Together = ReadonlyMap<string, ReadonlySet<string>>;
-
-/**
- * Those that a metric sums together and, of money, those of the same over other projects, which begin with the same
- * word (verified_investment, verified_of_planned).
- */
-export function summedTogether(catalog: Catalog, told: readonly string[]): Together {
-  const together = new Map<string, Set<string>>();
-  const money = [...(catalog.marts.get('cube')?.values() ?? [])].flatMap(({ name, format }) =>
-    format === 'yuan' ? [name] : []
-  );
-  const alike = Map.groupBy(money, (name) => name.split('_')[0]);
-  const sets = [...Array.from(catalog.metrics.keys(), (metric) => columnsOf(catalog, metric)), ...alike.values()];
-  for (const names of sets)
-    for (const name of names.filter((each) => told.includes(each)))
-      together.set(
-        name,
-        new Set([...(together.get(name) ?? []), ...names].filter((other) => other !== name && told.includes(other)))
-      );
-  return together;
-}
-
 /** The columns that a metric sums, with the metrics that it is made of. */
 function columnsOf(catalog: Catalog, metric: string): string[] {
   const sql = catalog.metrics.get(metric)?.sql.replace(/^--.*$/gm, '') ?? '';

@@ -3,7 +3,7 @@ import type { Catalog, Withheld } from '../catalog.ts';
 import { dimensionsIn } from '../dimensions.ts';
 import { inlineMetrics } from '../metrics/inline-metrics.ts';
 import { placesIn, releasedBy, sumsOfProjects } from './measures.ts';
-import { fewest } from './withhold.ts';
+import { fewest } from './few.ts';
 
 /**
  * The sums of all, in the columns of the cube, as they are told to who may not see all rows: by what a quota has,
@@ -43,7 +43,7 @@ export function releasedSums(catalog: Catalog, { sql, by, isPast = false }: Rele
   /** A sum, in SQL, where it is told; which groups it is not told of is bound once for all sums of the same. */
   function told(name: string): string {
     const sum = `coalesce(${name === 'projects' ? 'count(*)' : `sum(p."${name}")`}, 0)`;
-    const hidden = groups.filter(({ isOwn, hides }) => (isPast ? !isOwn : hides.has(name)));
+    const hidden = groups.filter(({ hides }) => isPast || hides.has(name));
     if (hidden.length === 0) return sum;
     if (by.length === 0) return 'null';
     const list = hidden.map((group) => group.key.join(between)).join(after);

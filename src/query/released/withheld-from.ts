@@ -1,7 +1,7 @@
 import type { Scope } from '#spec';
 import type { Catalog, Withheld } from '../catalog.ts';
 import type { QueryContext } from '../context.ts';
-import { releasedBy, sumsOfProjects, summedTogether } from './measures.ts';
+import { releasedBy, sumsOfProjects } from './measures.ts';
 import { readStanding } from './standing.ts';
 import { withhold } from './withhold.ts';
 
@@ -27,11 +27,7 @@ export function withheldFrom(context: QueryContext, catalog: Catalog, scope: Sco
 }
 
 async function readWithheld(context: QueryContext, catalog: Catalog, scope: Scope): Promise<Withheld[][]> {
-  const told = sumsOfProjects(catalog);
-  const standing = await readStanding(context, catalog, scope);
-  return withhold(standing, releasedBy(catalog).length, {
-    told,
-    together: summedTogether(catalog, told),
-    isMoney: (name) => catalog.marts.get('cube')?.get(name)?.format === 'yuan',
-  });
+  const names = sumsOfProjects(catalog);
+  const alike = await readStanding(context, catalog, scope, names);
+  return withhold(alike, releasedBy(catalog).length, names);
 }

@@ -1,116 +1,111 @@
 import type { Withheld } from '../catalog.ts';
-import type { Together } from './measures.ts';
-import { pairOf, type Standing } from './standing.ts';
+import { areFew, tellsOfFew, together } from './few.ts';
+import { added, less, sumOf, tell, type Sum } from './following.ts';
+import { groupsOf, type Group } from './groups.ts';
+import type { Alike } from './standing.ts';
 
-/** So many projects, of more than one firm, must stand behind a sum that is told of others. */
-export const fewest = { projects: 3 };
-
-interface Sums {
-  /** The sums that may be told. */
-  told: readonly string[];
-  together: Together;
-  isMoney: (name: string) => boolean;
-}
-
-/** By sum, the finest groups in which it is withheld by however many more dimensions it is told. */
-type Among = ReadonlyMap<string, ReadonlySet<Standing>>;
+/** A sum of a group, by its place among the names. */
+type Of = readonly [group: Group, sum: number];
 
 /**
- * Which sums are withheld, by the number of dimensions that they are told by: of the finest groups first, then of what
- * is withheld there by less of them, so that nothing follows from a total less its parts.
+ * Which sums are withheld, by the number of dimensions that they are told by: from those that are told nothing follows,
+ * by any additions and subtractions, of few projects of others or of one firm. The widest are told first.
  */
-export function withhold(standing: readonly Standing[], dimensions: number, sums: Sums): Withheld[][] {
-  const levels: Withheld[][] = [];
-  let among: Among | null = null;
-  for (let by = dimensions; by >= 0; by--) {
-    const level = withholdBy(by, { standing, among, sums });
-    levels[by] = level;
-    among = withheldSoFar(level, { standing, among, sums });
-  }
-  return levels;
-}
-
-interface Told {
-  standing: readonly Standing[];
-  among: Among | null;
-  sums: Sums;
-}
-
-function withholdBy(by: number, { standing, among, sums }: Told): Withheld[] {
-  const groups = Map.groupBy(standing, ({ key }) => JSON.stringify(key.slice(0, by)));
-  return Array.from(groups.values(), (parts) => {
-    const key = parts[0]!.key.slice(0, by);
-    const isOwn = parts.every(({ others }) => others === 0);
-    // Nobody reads where a sum is that has no place.
-    const isNowhere = key.includes(null);
-    const isTold = among === null && isOwn;
-    const hides = sums.told.filter((name) => isNowhere || (!isTold && isWithheld(name, { parts, among, sums })));
-    return { key, isOwn, hides: new Set(hides) };
-  });
-}
-
-function withheldSoFar(level: readonly Withheld[], { standing, among, sums }: Told): Among {
-  const groupOf = new Map(level.map((group) => [JSON.stringify(group.key), group]));
-  const by = level[0]?.key.length ?? 0;
-  const hidden = (name: string) =>
-    standing.filter(
-      (part) =>
-        (among?.get(name)!.has(part) ?? true) && groupOf.get(JSON.stringify(part.key.slice(0, by)))!.hides.has(name)
-    );
-  return new Map(sums.told.map((name) => [name, new Set(hidden(name))]));
-}
-
-interface Group {
-  parts: readonly Standing[];
-  among: Among | null;
-  sums: Sums;
-}
-
-/**
- * A sum that few projects or one firm stand behind, or all of them but so few; and the narrower of two that are summed
- * together and few projects stand apart in, as those concluded and not accepted. The reader knows the own rows: few of
- * others beside them are few. Where something is withheld by more dimensions, what is withheld of it is looked at: that
- * is what a total less its parts tells. What two groups at least have between them tells of neither how many do not
- * stand in it; of money it is the amount that is told.
- */
-function isWithheld(name: string, { parts, among, sums }: Group): boolean {
-  const those = among === null ? parts : parts.filter((part) => among.get(name)!.has(part));
-  const standing = count(those, (part) => part.of.get(name)!.others);
-  if (isFew(standing) || (standing > 0 && isOfOneFirm(name, those))) return true;
-  const [ofMoney, ofStates] = [true, false].map((isOfMoney) =>
-    Array.from(sums.together.get(name) ?? []).some(
-      (other) =>
-        (sums.isMoney(name) && sums.isMoney(other)) === isOfMoney && isNarrowerByFew(name, other, { parts, among })
-    )
+export function withhold(alike: readonly Alike[], dimensions: number, names: readonly string[]): Withheld[][] {
+  const { groups, unknowns, firstFew } = groupsOf(alike, dimensions, names.length);
+  const effort = { left: most };
+  for (const group of groups[0]!) settle(group);
+  return groups.map((level) =>
+    level.map(({ key, tells }) => ({ key, hides: new Set(names.filter((_, sum) => !tells.has(sum))) }))
   );
-  if (ofMoney) return true;
-  const isOfSeveral = among !== null && new Set(those.filter(({ others }) => others > 0).map(lastOf)).size > 1;
-  return !isOfSeveral && (isFew(count(those, ({ others }) => others) - standing) || ofStates!);
+
+  function settle(group: Group): void {
+    for (const part of group.parts) settle(part);
+    const spared = [...names.keys()].flatMap((sum) => spare(group, sum));
+    begin(group, new Set(spared.map(([part]) => part)));
+    // Nobody reads where a sum is that has no place.
+    if (group.key.includes(null)) return;
+    const width = (sum: number) => group.standing[sum]!.projects;
+    for (const sum of [...names.keys()].sort((one, other) => width(other) - width(one)))
+      if (isEnough(untold(group, sum).map(({ others }) => others)) && isTold(group, whole(group, sum)))
+        group.tells.add(sum);
+    // What was withheld in vain is told again.
+    const again = spared.filter(([part, sum]) => !group.tells.has(sum) && isTold(group, whole(part, sum)));
+    for (const [part, sum] of again) part.tells.add(sum);
+    if (again.length > 0) begin(group, new Set(again.map(([part]) => part)));
+  }
+
+  /** Works out anew what is told of a group, where it is told less of some of its parts. */
+  function begin(group: Group, changed: ReadonlySet<Group>): boolean {
+    const isOfParts = group.parts.map((part) => begin(part, changed)).includes(true);
+    if (!isOfParts && !changed.has(group) && group.basis.size + group.few.size > 0) return false;
+    group.basis = new Map();
+    group.few = new Map(group.parts.flatMap((part) => [...part.few]));
+    for (const sum of group.tells) put(group, whole(group, sum));
+    return true;
+  }
+
+  /** Adds what is told of a group, unless something of few follows. */
+  function isTold(group: Group, sum: Sum): boolean {
+    return put(group, sum, (now) => !tellsOfFew(now, group.few, unknowns, effort));
+  }
+
+  function put(group: Group, sum: Sum, isSafe = (_: Group['few']) => true): boolean {
+    const rest = restOf(group, sum);
+    const [first] = rest.names;
+    if (first === undefined) return true;
+    if (first < firstFew) {
+      // Something of many is in it and in nothing else: it tells of few nothing more.
+      tell(group.basis, rest);
+      return true;
+    }
+    const now = new Map(group.few);
+    tell(now, rest);
+    if (!isSafe(now)) return false;
+    group.few = now;
+    return true;
+  }
+
+  /** A sum of a group less all that is told of its parts. */
+  function whole({ parts, of }: Group, sum: number): Sum {
+    if (parts.length === 0) return sumOf(of[sum]!);
+    return parts.map((part) => restOf(part, whole(part, sum))).reduce((one, other) => added(one, other));
+  }
 }
 
-const lastOf = ({ key }: Standing): string | null => key.at(-1) ?? null;
+/** So much is asked at most of what follows of few; whatever would take more is withheld. */
+const most = 200_000;
 
-const isFew = (projects: number): boolean => projects > 0 && projects < fewest.projects;
+const restOf = ({ basis, few }: Group, sum: Sum): Sum => less(less(sum, basis), few);
 
-const count = (parts: readonly Standing[], of: (part: Standing) => number): number =>
-  parts.reduce((sum, part) => sum + of(part), 0);
+const isEnough = (some: readonly Group['others'][]): boolean => some.length === 0 || !areFew(together(some));
 
-const isOfOneFirm = (name: string, parts: readonly Standing[]): boolean =>
-  new Set(parts.flatMap((part) => part.of.get(name)!.firms)).size < 2;
+/** The groups of the finest kind of which a sum is told in nothing that is smaller than this group. */
+const untold = (group: Group, sum: number): Group[] =>
+  group.parts.length === 0 ? [group] : group.parts.flatMap((part) => (part.tells.has(sum) ? [] : untold(part, sum)));
 
-/** Whether few projects stand between two sums, and this is the narrower of them; of two that are as wide, one is. */
-function isNarrowerByFew(name: string, other: string, { parts, among }: Omit<Group, 'sums'>): boolean {
-  const [own, wide] = [name, other].map((each) => count(parts, (part) => part.of.get(each)!.all)) as [number, number];
-  if (wide < own || (wide === own && other > name)) return false;
-  const pair = pairOf(name, other);
-  const areFew = (some: readonly Standing[]) => isFew(count(some, (part) => part.apart.get(pair)!));
-  if (areFew(parts)) return true;
-  if (among === null) return false;
-  // Also of what is withheld of this one and told of the other: what is told of more, less this, is theirs.
-  const [here, there] = [among.get(name)!, among.get(other)!];
-  return [
-    parts.filter((part) => here.has(part) || there.has(part)),
-    parts.filter((part) => here.has(part)),
-    parts.filter((part) => here.has(part) && !there.has(part)),
-  ].some(areFew);
+/** The largest groups within this one of which a sum is told. */
+const toldIn = ({ parts }: Group, sum: number): Group[] =>
+  parts.flatMap((part) => (part.tells.has(sum) ? [part] : toldIn(part, sum)));
+
+/**
+ * Withholds a sum of the smallest parts of a group, so that what is left of it when the others are taken off is of
+ * enough; answers of which.
+ */
+function spare(group: Group, sum: number): Of[] {
+  const left = group.parts.length === 0 ? [] : untold(group, sum);
+  const areEnough = isEnough(left.map(({ others }) => others));
+  const standing = left.map((each) => each.standing[sum]!).filter(({ projects }) => projects > 0);
+  if (areEnough && isEnough(standing)) return [];
+  const [smallest] = toldIn(group, sum)
+    .filter((part) => !areEnough || part.standing[sum]!.projects > 0)
+    .sort(
+      (a, b) =>
+        b.key.length - a.key.length ||
+        a.standing[sum]!.projects - b.standing[sum]!.projects ||
+        a.others.projects - b.others.projects
+    );
+  if (smallest === undefined) return [];
+  smallest.tells.delete(sum);
+  return [[smallest, sum], ...spare(group, sum)];
 }
