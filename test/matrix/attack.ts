@@ -9,6 +9,7 @@ export const attackers: readonly { name: string; scope: Scope; isReleased?: bool
   { name: 'a city', scope: { city: ['济南市'] } },
   { name: 'a county', scope: { city: ['济南市'], county: ['甲县'] } },
   { name: 'a batch', scope: { batch: ['2025'] } },
+  { name: 'a city in a batch', scope: { city: ['济南市'], batch: ['2024-1'] } },
   { name: 'two cities', scope: { city: ['青岛市', '烟台市'] } },
   { name: 'who may see sums alone', scope: everything, isReleased: true },
 ];
@@ -46,7 +47,7 @@ export async function told(
 ) {
   const reading = build.reading('drawn');
   const catalog = await catalogWithin({ reading }, known, view);
-  const equations: { name: string; of: Equation }[] = [];
+  const sums: { name: string; rows: readonly Project[] }[] = [];
   const isOwn = (each: Project) =>
     view.isReleased !== true &&
     Object.entries(view.scope).every(([name, values]) => values.includes(String(each[name])));
@@ -70,48 +71,55 @@ export async function told(
             Object.entries(filter).every(([name, values]) => values.includes(String(each[name]))) &&
             by.every((name) => row[name] === each[name])
         );
-        for (const { name, isMoney } of some)
-          if (row[name] !== null && rows.length > 0) equations.push({ name, of: equationOf(rows, name, isMoney) });
+        for (const { name } of some) if (row[name] !== null && rows.length > 0) sums.push({ name, rows });
       }
     }
-  return { equations: equations.filter(({ of }) => of.size > 0), others };
-}
-
-/** Of money one amount is one unknown, in whichever sum it stands; of states each is one, whether it holds or not. */
-export const equationOf = (rows: readonly Project[], name: string, isMoney: boolean): Equation =>
-  new Map(rows.flatMap((each) => unknownsOf(each, name, isMoney).map((unknown) => [unknown, 1] as const)));
-
-function unknownsOf(project: Project, name: string, isMoney: boolean): string[] {
-  const value = name === 'projects' ? 1 : project[name];
-  if (!isMoney) return [`${project.project_id} ${name}`];
-  return value === null || Number(value) === 0 ? [] : [`${project.project_id} ${name.split('_')[0]} ${String(value)}`];
+  return { sums, others };
 }
 
 const chunks = <T>(all: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size));
 
-/** Single projects, two of one city and all of one firm there, of which something alone follows. */
+/**
+ * Two ways to read a sum. By its amounts: what a project comes to in it is one unknown in whichever sums it is the same
+ * amount, and 1 is what a state is that holds. By whose they are: of each measure what a project comes to is one
+ * unknown, also where that is nothing.
+ */
+export const readings = {
+  amounts: (project: Project, name: string): string[] => {
+    const value = name === 'projects' ? 1 : project[name];
+    return value === null || Number(value) === 0 ? [] : [`${project.project_id} ${String(value)}`];
+  },
+  whose: (project: Project, name: string): string[] => [`${project.project_id} ${name}`],
+};
+
+type Read = (typeof readings)['amounts'];
+
+export const equationOf = (rows: readonly Project[], name: string, read: Read): Equation =>
+  new Map(rows.flatMap((each) => read(each, name).map((unknown) => [unknown, 1] as const)));
+
+/** Single projects, two, and all of one firm, of which something alone follows. */
 export function known(
-  { measures }: Drawn,
+  { measures }: Pick<Drawn, 'measures'>,
   others: readonly Project[],
-  equations: readonly { name: string; of: Equation }[]
+  sums: readonly { name: string; rows: readonly Project[] }[]
 ) {
+  const firms = [...Map.groupBy(others, ({ applicant_id: firm }) => firm).values()];
+  const pairs = others.flatMap((one, at) => others.slice(at + 1).map((other) => [one, other]));
   const found: string[] = [];
-  for (const isMoney of [true, false]) {
-    const names = measures.filter((each) => each.isMoney === isMoney).map(({ name }) => name);
-    const isInferred = inferredFrom(equations.flatMap(({ name, of }) => (names.includes(name) ? [of] : [])));
-    const all = (some: readonly Project[]) => [
-      ...new Set(some.flatMap((each) => names.flatMap((name) => unknownsOf(each, name, isMoney)))),
-    ];
-    const firms = Map.groupBy(others, ({ applicant_id: firm, city }) => `${firm} of ${String(city)}`);
-    const single = others.filter((each) => isInferred(all([each])));
-    found.push(...single.map(({ project_id: id }) => id));
-    const pairs = others.flatMap((one, at) =>
-      others.slice(at + 1).flatMap((other) => (other.city === one.city ? [[one, other]] : []))
+  for (const [way, read] of Object.entries(readings)) {
+    const isInferred = inferredFrom(sums.map(({ name, rows }) => equationOf(rows, name, read)));
+    const ofProject = new Map(
+      others.map((each) => [each, [...new Set(measures.flatMap(({ name }) => read(each, name)))]])
     );
-    for (const some of [...pairs, ...firms.values()])
-      if (!some.some((each) => single.includes(each)) && isInferred(all(some)))
-        found.push(some.map(({ project_id: id }) => id).join(' + '));
+    const single = new Set(others.filter((each) => isInferred(ofProject.get(each)!)));
+    for (const some of [...Array.from(single, (each) => [each]), ...pairs, ...firms])
+      if (
+        some.length === 1
+          ? single.has(some[0]!)
+          : !some.some((each) => single.has(each)) && isInferred(some.flatMap((each) => ofProject.get(each)!))
+      )
+        found.push(`${way}: ${some.map(({ project_id: id }) => id).join(' + ')}`);
   }
-  return found;
+  return [...new Set(found)];
 }

@@ -4,7 +4,6 @@ import { openBuild, openFile, type Build } from '#warehouse';
 
 export interface Measure {
   name: string;
-  isMoney: boolean;
   /** A panel of the province tells it: else only who may see sums alone can ask of it. */
   isOfPanels: boolean;
 }
@@ -35,7 +34,7 @@ export async function drawProvince(warehouseFile: string, seed: string, count: n
   const told = [...(catalog.marts.get('projects')?.values() ?? [])].filter(
     ({ name, type }) =>
       // Places are public among cities.
-      type === 'number' && cube?.get(name)?.type === 'number' && !/^(?:quota|recommended$|exemption_unknown)/.test(name)
+      type === 'number' && cube?.get(name)?.type === 'number' && !/^(?:quota(?!_exempt)|exemption_unknown)/.test(name)
   );
   const number = (of: string) => `(hash('${seed} ${of} ' || project_id) % 1000)::integer`;
   // Of the first of them oftener than of the last: cells of one project and of many.
@@ -64,9 +63,7 @@ export async function drawProvince(warehouseFile: string, seed: string, count: n
   return {
     catalog,
     build,
-    measures: told.flatMap(({ name, format }) =>
-      asked.has(name) ? [{ name, isMoney: format === 'yuan', isOfPanels: panels.has(name) }] : []
-    ),
+    measures: told.flatMap(({ name }) => (asked.has(name) ? [{ name, isOfPanels: panels.has(name) }] : [])),
     close: () => build.close(),
   };
 }

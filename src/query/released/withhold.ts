@@ -30,7 +30,7 @@ export function withhold(alike: readonly Alike[], dimensions: number, names: rea
       if (isEnough(untold(group, sum).map(({ others }) => others)) && isTold(group, whole(group, sum)))
         group.tells.add(sum);
     // What was withheld in vain is told again.
-    const again = spared.filter(([part, sum]) => !group.tells.has(sum) && isTold(group, whole(part, sum)));
+    const again = spared.filter(([part, sum]) => !group.tells.has(sum) && isTold(group, restWithin(group, part, sum)));
     for (const [part, sum] of again) part.tells.add(sum);
     if (again.length > 0) begin(group, new Set(again.map(([part]) => part)));
   }
@@ -64,6 +64,13 @@ export function withhold(alike: readonly Alike[], dimensions: number, names: rea
     if (!isSafe(now)) return false;
     group.few = now;
     return true;
+  }
+
+  /** A sum of a part of a group less all that is told of the parts of the group. */
+  function restWithin(group: Group, part: Group, sum: number): Sum {
+    if (group === part) return whole(part, sum);
+    const [next] = group.parts.filter(({ key }) => key.every((value, at) => value === part.key[at]));
+    return restOf(next!, restWithin(next!, part, sum));
   }
 
   /** A sum of a group less all that is told of its parts. */
