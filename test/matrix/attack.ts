@@ -1,7 +1,7 @@
 import { catalogWithin, readFilters } from '#query';
 import { everything, type Row, type Scope } from '#spec';
 import { scopedRelations, type View } from '../../src/query/relations.ts';
-import { batches, cities, type Drawn } from './drawn-sums.ts';
+import { batches, cities, type Drawn, type Measure } from './drawn-sums.ts';
 import { inferredFrom, type Equation } from './inferred.ts';
 
 /** Whoever asks what of others is told in sums, with all that they know themselves. */
@@ -80,46 +80,74 @@ export async function told(
 const chunks = <T>(all: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size));
 
+/** What a project comes to in a measure: of which unknowns, and how often. */
+type Read = (project: Project, measure: Measure) => Equation;
+
 /**
  * Two ways to read a sum. By its amounts: what a project comes to in it is one unknown in whichever sums it is the same
- * amount, and 1 is what a state is that holds. By whose they are: of each measure what a project comes to is one
- * unknown, also where that is nothing.
+ * amount, an amount of money that is the difference of two others is these, and 1 is what a state is that holds. By
+ * whose they are: of each measure what a project comes to is one unknown, also where that is nothing.
  */
-export const readings = {
-  amounts: (project: Project, name: string): string[] => {
-    const value = name === 'projects' ? 1 : project[name];
-    return value === null || Number(value) === 0 ? [] : [`${project.project_id} ${String(value)}`];
-  },
-  whose: (project: Project, name: string): string[] => [`${project.project_id} ${name}`],
+const readingsOf = (measures: readonly Measure[]): Record<string, Read> => {
+  const money = measures.filter(({ isMoney }) => isMoney).map(({ name }) => name);
+  const known = new Map<Project, Map<number, Equation>>();
+  return {
+    amounts: (project, { name, isMoney }) => {
+      const value = name === 'projects' ? 1 : Number(project[name] ?? 0);
+      if (value === 0) return new Map();
+      if (!isMoney) return new Map([[`${project.project_id} ${value}`, 1]]);
+      const made = known.get(project) ?? moneyOf(project, money);
+      known.set(project, made);
+      return made.get(cents(project[name]))!;
+    },
+    whose: (project, { name }) => new Map([[`${project.project_id} ${name}`, 1]]),
+  };
 };
 
-type Read = (typeof readings)['amounts'];
+const cents = (amount: unknown): number => Math.round(Number(amount ?? 0) * 100);
 
-export const equationOf = (rows: readonly Project[], name: string, read: Read): Equation =>
-  new Map(rows.flatMap((each) => read(each, name).map((unknown) => [unknown, 1] as const)));
+/** The amounts of a project, each as one unknown or as what it is the difference of. */
+function moneyOf(project: Project, names: readonly string[]): Map<number, Equation> {
+  const made = new Map<number, Equation>();
+  const amounts = [...new Set(names.map((name) => cents(project[name])))].sort((a, b) => Math.abs(b) - Math.abs(a));
+  for (const amount of amounts.filter((each) => each !== 0)) {
+    const from = [...made.keys()].find((each) => made.has(each - amount));
+    const own = new Map([[`${project.project_id} money ${amount}`, 1]]);
+    made.set(amount, from === undefined ? own : sumOf([made.get(from)!, negative(made.get(from - amount)!)]));
+  }
+  return made;
+}
+
+const negative = (of: Equation): Equation => new Map(Array.from(of, ([name, times]) => [name, -times]));
+
+function sumOf(some: readonly Equation[]): Equation {
+  const sum = new Map<string, number>();
+  for (const each of some) for (const [name, times] of each) sum.set(name, (sum.get(name) ?? 0) + times);
+  return new Map([...sum].filter(([, times]) => times !== 0));
+}
 
 /** Single projects, two, and all of one firm, of which something alone follows. */
 export function known(
-  { measures }: Pick<Drawn, 'measures'>,
+  measures: readonly Measure[],
   others: readonly Project[],
   sums: readonly { name: string; rows: readonly Project[] }[]
 ) {
+  const named = new Map(measures.map((measure) => [measure.name, measure]));
   const firms = [...Map.groupBy(others, ({ applicant_id: firm }) => firm).values()];
   const pairs = others.flatMap((one, at) => others.slice(at + 1).map((other) => [one, other]));
-  const found: string[] = [];
-  for (const [way, read] of Object.entries(readings)) {
-    const isInferred = inferredFrom(sums.map(({ name, rows }) => equationOf(rows, name, read)));
-    const ofProject = new Map(
-      others.map((each) => [each, [...new Set(measures.flatMap(({ name }) => read(each, name)))]])
+  return Object.entries(readingsOf(measures)).flatMap(([way, read]) => {
+    const isInferred = inferredFrom(
+      sums.map(({ name, rows }) => sumOf(rows.map((each) => read(each, named.get(name)!))))
     );
-    const single = new Set(others.filter((each) => isInferred(ofProject.get(each)!)));
-    for (const some of [...Array.from(single, (each) => [each]), ...pairs, ...firms])
-      if (
-        some.length === 1
-          ? single.has(some[0]!)
-          : !some.some((each) => single.has(each)) && isInferred(some.flatMap((each) => ofProject.get(each)!))
-      )
-        found.push(`${way}: ${some.map(({ project_id: id }) => id).join(' + ')}`);
-  }
-  return [...new Set(found)];
+    const of = new Map(
+      others.map((each) => [each, new Set(measures.flatMap((measure) => [...read(each, measure).keys()]))])
+    );
+    const single = others.filter((each) => isInferred([...of.get(each)!]));
+    const several = [...pairs, ...firms].filter(
+      (some) => !some.some((each) => single.includes(each)) && isInferred(some.flatMap((each) => [...of.get(each)!]))
+    );
+    return [...single.map((each) => [each]), ...several].map(
+      (some) => `${way}: ${some.map(({ project_id: id }) => id).join(' + ')}`
+    );
+  });
 }

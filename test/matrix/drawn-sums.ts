@@ -4,6 +4,7 @@ import { openBuild, openFile, type Build } from '#warehouse';
 
 export interface Measure {
   name: string;
+  isMoney: boolean;
   /** A panel of the province tells it: else only who may see sums alone can ask of it. */
   isOfPanels: boolean;
 }
@@ -63,7 +64,9 @@ export async function drawProvince(warehouseFile: string, seed: string, count: n
   return {
     catalog,
     build,
-    measures: told.flatMap(({ name }) => (asked.has(name) ? [{ name, isOfPanels: panels.has(name) }] : [])),
+    measures: told.flatMap(({ name, format }) =>
+      asked.has(name) ? [{ name, isMoney: format === 'yuan', isOfPanels: panels.has(name) }] : []
+    ),
     close: () => build.close(),
   };
 }

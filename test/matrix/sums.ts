@@ -56,7 +56,7 @@ export async function attacked(
     const by: Attacked['by'] = [];
     for (const { name, ...view } of who) {
       const { sums, others } = await told(drawn, projects, { ...view, isAll: seed % everyWay === 0 });
-      by.push({ name, sums: sums.length, found: known(drawn, others, sums) });
+      by.push({ name, sums: sums.length, found: known(drawn.measures, others, sums) });
     }
     return by;
   } finally {

@@ -1,6 +1,6 @@
 import type { Withheld } from '../catalog.ts';
 import { areFew, tellsOfFew, together } from './few.ts';
-import { added, less, sumOf, tell, type Sum } from './following.ts';
+import { added, less, tell, type Sum } from './following.ts';
 import { groupsOf, type Group } from './groups.ts';
 import type { Alike } from './standing.ts';
 
@@ -75,7 +75,7 @@ export function withhold(alike: readonly Alike[], dimensions: number, names: rea
 
   /** A sum of a group less all that is told of its parts. */
   function whole({ parts, of }: Group, sum: number): Sum {
-    if (parts.length === 0) return sumOf(of[sum]!);
+    if (parts.length === 0) return of[sum]!;
     return parts.map((part) => restOf(part, whole(part, sum))).reduce((one, other) => added(one, other));
   }
 }

@@ -14,7 +14,7 @@ const alikeOf = (projects: readonly Project[]): Alike[] =>
     amounts.delete('0');
     return {
       key: [String(each.batch), each.city === null ? null : String(each.city)],
-      amounts: [...amounts.values()],
+      amounts: Array.from(amounts.values(), (sums) => sums.map((sum) => [sum, 1] as const)),
       projects: 1,
       ids: new Set([each.project_id]),
       firms: new Set([each.applicant_id]),
@@ -101,8 +101,8 @@ describe('drawn anew', () => {
         return names.flatMap((name) => (hides.has(name) ? [] : [{ name, rows }]));
       })
     );
-    const measures = names.map((name) => ({ name, isOfPanels: true }));
-    expect(known({ measures }, projects, sums)).toEqual([]);
+    const measures = names.map((name) => ({ name, isMoney: name.includes('investment'), isOfPanels: true }));
+    expect(known(measures, projects, sums)).toEqual([]);
     expect(sums.length).toBeGreaterThan(0);
   });
 });
