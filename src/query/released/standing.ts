@@ -8,7 +8,7 @@ import { releasedBy } from './measures.ts';
 /** Some projects of others: what must be known of them to say whether they are few. */
 export interface Many {
   projects: number;
-  /** The projects and their firms: all, or two at least. */
+  /** The projects and their firms: all, or two of them. */
   ids: ReadonlySet<string>;
   firms: ReadonlySet<string>;
 }

@@ -4,6 +4,9 @@ import { added, less, tell, type Sum } from './following.ts';
 import { groupsOf, type Group } from './groups.ts';
 import type { Alike } from './standing.ts';
 
+/** So many times it is asked at most what follows of few, some second: whatever would take more is withheld. */
+const patience = 50_000;
+
 /** A sum of a group, by its place among the names. */
 type Of = readonly [group: Group, sum: number];
 
@@ -11,7 +14,12 @@ type Of = readonly [group: Group, sum: number];
  * Which sums are withheld, by the number of dimensions that they are told by: from those that are told nothing follows,
  * by any additions and subtractions, of few projects of others or of one firm. The widest are told first.
  */
-export function withhold(alike: readonly Alike[], dimensions: number, names: readonly string[]): Withheld[][] {
+export function withhold(
+  alike: readonly Alike[],
+  dimensions: number,
+  names: readonly string[],
+  most = patience
+): Withheld[][] {
   const { groups, unknowns, firstFew } = groupsOf(alike, dimensions, names.length);
   const effort = { left: most };
   for (const group of groups[0]!) settle(group);
@@ -79,9 +87,6 @@ export function withhold(alike: readonly Alike[], dimensions: number, names: rea
     return parts.map((part) => restOf(part, whole(part, sum))).reduce((one, other) => added(one, other));
   }
 }
-
-/** So much is asked at most of what follows of few; whatever would take more is withheld. */
-const most = 200_000;
 
 const restOf = ({ basis, few }: Group, sum: Sum): Sum => less(less(sum, basis), few);
 
