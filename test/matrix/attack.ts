@@ -18,9 +18,10 @@ type Filter = Readonly<Record<string, readonly string[]>>;
 
 type Question = readonly [filter: Filter, by: readonly string[]];
 
+const groups = [[], ['city'], ['batch'], ['batch', 'city']];
+
 /** By place and time, of all and of some: one of each kind, and more where more is asked. */
 const questionsOf = (isAll: boolean): Question[] => {
-  const groups = [[], ['city'], ['batch'], ['batch', 'city']];
   const filters: readonly Filter[] = [
     { city: cities.filter((each) => each !== '青岛市') },
     { batch: ['2024-1', '2025'] },
@@ -38,6 +39,36 @@ export interface Project extends Row {
 
 const sqlOf = (by: readonly string[], measures: readonly string[]): string =>
   `select ${[...by, ...measures.map((name) => `sum(${name})::varchar as "${name}"`)].join(', ')} from province_cube${by.length > 0 ? ` group by ${by.join(', ')}` : ''}`;
+
+/** Metrics that are told where a sum that they are made of is not: ratios and averages tell no more than their sums. */
+export async function unfounded({ build, catalog: known, measures }: Drawn, view: Omit<View, 'filters'>) {
+  const reading = build.reading('drawn');
+  const catalog = await catalogWithin({ reading }, known, view);
+  const found: string[] = [];
+  let told = 0;
+  for (const by of groups)
+    for (const metric of known.metrics.keys()) {
+      const made = new Set(wordsIn(known.metrics, metric));
+      const names = measures.flatMap(({ name }) => (made.has(name) ? [name] : []));
+      const whole = names.map((name) => `count(*) = count(${name}) as "${name}"`);
+      const grouped = by.length > 0 ? ` group by ${by.join(', ')}` : '';
+      const sql = `select ${[`metrics.${metric}(p)::varchar as told`, ...whole].join(', ')} from province_cube as p${grouped}`;
+      const asked = { filters: new Map<string, string[]>(), ...view };
+      const bound = scopedRelations(catalog, ['province_cube'], asked, sql);
+      const answer = await reading.read('attack', bound.sql, { values: bound.values });
+      for (const row of (await answer.rows()).filter((each) => each.told !== null)) {
+        told++;
+        if (names.some((name) => row[name] === false)) found.push(`${metric} by ${by.join(' and ')}`);
+      }
+    }
+  return { told, found };
+}
+
+/** Every word of the expression of a metric and of those that it is made of. */
+const wordsIn = (metrics: Drawn['catalog']['metrics'], metric: string): string[] =>
+  (metrics.get(metric)?.sql.replaceAll(/--.*/g, '').match(/\w+/g) ?? []).flatMap((word) =>
+    word === metric || !metrics.has(word) ? [word] : [word, ...wordsIn(metrics, word)]
+  );
 
 /** Asks everything, and keeps of each answer what it says of the projects that the asker cannot see. */
 export async function told(

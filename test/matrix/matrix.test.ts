@@ -9,8 +9,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { catalogWithin } from '#query';
 import { everything, type Source } from '#spec';
 import { scopedRelations } from '../../src/query/relations.ts';
-import { isFull, sized } from '../tier.ts';
-import { attackers, known, type Project } from './attack.ts';
+import { isFull, sized, some } from '../tier.ts';
+import { attackers, known, unfounded, type Project } from './attack.ts';
 import { drawProvince } from './drawn-sums.ts';
 import { questioned } from './instrument.ts';
 import { heldElsewhere, heldTwice, isNone, mutationsOf, noWalls } from './mutations.ts';
@@ -82,6 +82,20 @@ describe('sums of the province, added and subtracted in every way,', () => {
       expect([name, found]).toEqual([name, []]);
     }
   });
+
+  test.for(some(attackers, 2))(
+    'are told by no ratio where they are not told themselves: $name',
+    async ({ name: _, ...view }) => {
+      const { drawn } = await drawnOf('ratios');
+      try {
+        const { told, found } = await unfounded(drawn, view);
+        expect(told).toBeGreaterThan(100);
+        expect(found).toEqual([]);
+      } finally {
+        drawn.close();
+      }
+    }
+  );
 
   test('are told of the current version alone: of one before it, what changed since would be of few', async () => {
     const { drawn } = await drawnOf('whole');
