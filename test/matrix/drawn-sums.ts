@@ -35,7 +35,7 @@ export async function drawProvince(warehouseFile: string, seed: string, count: n
   const told = [...(catalog.marts.get('projects')?.values() ?? [])].filter(
     ({ name, type }) =>
       // Places are public among cities.
-      type === 'number' && cube?.get(name)?.type === 'number' && !/^(?:quota|recommended$|exemption_unknown)/.test(name)
+      type === 'number' && cube?.get(name)?.type === 'number' && !/^(?:quota(?!_exempt)|exemption_unknown)/.test(name)
   );
   const number = (of: string) => `(hash('${seed} ${of} ' || project_id) % 1000)::integer`;
   // Of the first of them oftener than of the last: cells of one project and of many.

@@ -1,4 +1,3 @@
-import { sized } from '../tier.ts';
 import { attackers, known, told, type Project } from './attack.ts';
 import { drawProvince } from './drawn-sums.ts';
 import { programDigest, type Keep } from './keep.ts';
@@ -12,6 +11,9 @@ interface Attacked {
 
 /** Every which seed is asked in every way, not one of each kind. */
 const everyWay = 8;
+
+/** How many projects the province of a seed has: it is the small ones in which little can be told. */
+export const projectsOf = (seed: number): number => [24, 60, 12, 100, 8][seed % 5]!;
 
 /** Attacks what is told of a province drawn anew from each seed; prints what followed, and says whether nothing did. */
 export async function tellSums(
@@ -48,13 +50,13 @@ export async function attacked(
   seed: number,
   who: typeof attackers
 ): Promise<{ name: string; sums: number; found: string[] }[]> {
-  const drawn = await drawProvince(warehouseFile, `seed ${seed}`, sized(24, 60));
+  const drawn = await drawProvince(warehouseFile, `seed ${seed}`, projectsOf(seed));
   try {
     const projects = await drawn.build.read<Project>('drawn', 'from marts.projects');
     const by: Attacked['by'] = [];
     for (const { name, ...view } of who) {
-      const { equations, others } = await told(drawn, projects, { ...view, isAll: seed % everyWay === 0 });
-      by.push({ name, sums: equations.length, found: known(drawn, others, equations) });
+      const { sums, others } = await told(drawn, projects, { ...view, isAll: seed % everyWay === 0 });
+      by.push({ name, sums: sums.length, found: known(drawn.measures, others, sums) });
     }
     return by;
   } finally {

@@ -10,7 +10,11 @@ export type Basis = Map<number, Sum>;
 /** A prime whose square is still exact: numbers are counted by it, and nothing is rounded. */
 const prime = 94_906_249;
 
-export const sumOf = (names: readonly number[]): Sum => ({ names, times: names.map(() => 1) });
+/** A sum of terms that are sorted by name. */
+export const sumOf = (terms: readonly (readonly [name: number, times: number])[]): Sum => ({
+  names: terms.map(([name]) => name),
+  times: terms.map(([, times]) => ((times % prime) + prime) % prime),
+});
 
 /** A sum less all that is told of it. */
 export function less(sum: Sum, basis: Basis): Sum {

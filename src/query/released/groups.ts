@@ -1,5 +1,5 @@
 import { areFew, together } from './few.ts';
-import type { Basis } from './following.ts';
+import { sumOf, type Basis, type Sum } from './following.ts';
 import type { Alike, Many } from './standing.ts';
 
 /** Projects of others that have the same first of the dimensions that sums are told by. */
@@ -10,7 +10,7 @@ export interface Group {
   others: Many;
   /** Who stands in each sum, and in which unknowns: of a group with parts, theirs. */
   standing: readonly Many[];
-  of: readonly (readonly number[])[];
+  of: readonly Sum[];
   /** The sums of it that are told. */
   tells: Set<number>;
   /** What these tell that is not of few alone, beside what its parts tell. */
@@ -45,15 +45,21 @@ export function groupsOf(alike: readonly Alike[], dimensions: number, sums: numb
     const isIn = (each: { key: Group['key'] }) => key.every((value, at) => value === each.key[at]);
     const parts = (groups[by + 1] ?? []).filter(isIn);
     const here = by === dimensions ? [...unknowns.keys()].filter((name) => isIn(unknowns[name]!)) : [];
-    const each = Array.from({ length: sums }, (_, sum) => here.filter((name) => unknowns[name]!.stands.includes(sum)));
+    const each = Array.from({ length: sums }, (_, sum) =>
+      here.flatMap((name) =>
+        unknowns[name]!.stands.flatMap(([at, times]) => (at === sum ? [[name, times] as const] : []))
+      )
+    );
     return {
       key,
       parts,
       others: together(some),
       standing: each.map((names, sum) =>
-        together(parts.length > 0 ? parts.map(({ standing }) => standing[sum]!) : names.map((name) => unknowns[name]!))
+        together(
+          parts.length > 0 ? parts.map(({ standing }) => standing[sum]!) : names.map(([name]) => unknowns[name]!)
+        )
       ),
-      of: each,
+      of: each.map(sumOf),
       tells: new Set(),
       basis: new Map(),
       few: new Map(),

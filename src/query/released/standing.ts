@@ -1,5 +1,6 @@
 import { isWhole, type Scope } from '#spec';
 import type { Catalog } from '../catalog.ts';
+import { amountsOf, type Amount, type Stands } from './amounts.ts';
 import { rowsOf, type QueryContext } from '../context.ts';
 import { scopeIn, scopeValues } from '../scope.ts';
 import { releasedBy } from './measures.ts';
@@ -7,7 +8,7 @@ import { releasedBy } from './measures.ts';
 /** Some projects of others: what must be known of them to say whether they are few. */
 export interface Many {
   projects: number;
-  /** The projects and their firms: all, or two at least. */
+  /** The projects and their firms: all, or two of them. */
   ids: ReadonlySet<string>;
   firms: ReadonlySet<string>;
 }
@@ -16,8 +17,8 @@ export interface Many {
 export interface Alike extends Many {
   /** Its value of each dimension that sums are told by. */
   key: readonly (string | null)[];
-  /** The sums in which something of them stands: those of one amount together, by their places among the names. */
-  amounts: readonly (readonly number[])[];
+  /** What stands in sums, each of its amounts by itself. */
+  amounts: readonly Stands[];
 }
 
 /** Seconds that this may take: it is asked once of a version for each scope, and all answers rest on it. */
@@ -35,21 +36,26 @@ export function standingOf(catalog: Catalog, scope: Scope, names: readonly strin
   const [money = [], others = []] = amounts;
   const marks = names.map((name) => {
     const list = money.includes(name) ? 'money' : 'others';
-    return `if(${amountOf(name)} = 0, '', concat('${list}', list_position(${list}, ${amountOf(name)})))`;
+    return `if(${amountOf(name)} = 0, '', concat('${list} ', list_position(${list}, ${amountOf(name)})))`;
   });
   const listOf = (some: readonly string[]) => `[${some.map(amountOf).join(', ')}]`;
   return `select ${keys.join(', ')}, amounts, count(*) as projects,
-      min(project_id) as one, max(project_id) as another, min(firm) as firm, max(firm) as other_firm
+      min(project_id) as one, max(project_id) as another, min(firm) as firm, max(firm) as other_firm,
+      ${worth('min_by(money, project_id)')} as money, ${worth('max_by(money, project_id)')} as other_money
     from (
-      select *, concat_ws(' ', ${marks.join(', ')}) as amounts
+      select *, concat_ws(';', ${marks.join(', ')}) as amounts
       from (
-        select *, ${firm} as firm, ${listOf(money)} as money, ${listOf(others)} as others
+        select *, ${firm} as firm, ${listOf(money)}::decimal(18, 2)[] as money, ${listOf(others)} as others
         from marts.projects
         where not coalesce(${own}, false)
       )
     )
     group by ${keys.join(', ')}, amounts`;
 }
+
+/** Amounts in hundredths, one after the other. */
+const worth = (list: string): string =>
+  `array_to_string(list_transform(${list}, amount -> (amount * 100)::hugeint), ' ')`;
 
 const amountOf = (name: string): string => (name === 'projects' ? '1' : `coalesce("${name}", 0)`);
 
@@ -69,16 +75,20 @@ export async function readStanding(
   const setOf = (...values: unknown[]) => new Set(values.flatMap((value) => (value === null ? [] : [String(value)])));
   return rows.map((row) => ({
     key: by.map((name) => (row[name] === null ? null : String(row[name]))),
-    amounts: alikeIn(String(row.amounts).split(' ')),
+    amounts: amountsOf(alikeIn(String(row.amounts).split(';'), [String(row.money), String(row.other_money)])),
     projects: Number(row.projects),
     ids: setOf(row.one, row.another),
     firms: setOf(row.firm, row.other_firm),
   }));
 }
 
-/** The places of the same marks together, without those of none. */
-const alikeIn = (marks: readonly string[]): number[][] => {
+/** The places of the same marks together, without those of none; of money with what it is worth in two projects. */
+function alikeIn(marks: readonly string[], money: readonly string[]): Amount[] {
   const places = Map.groupBy(marks.keys(), (at) => marks[at]!);
   places.delete('');
-  return [...places.values()];
-};
+  const worth = money.map((each) => each.split(' '));
+  return Array.from(places, ([mark, sums]) => {
+    const [kind, first] = mark.split(' ');
+    return { sums, worth: kind === 'money' ? worth.map((each) => BigInt(each[Number(first) - 1]!)) : [] };
+  });
+}

@@ -112,5 +112,5 @@ export const leavesOut = ({ isPast = false }: { isPast?: boolean }): Unfit => ({
   filters: [],
   says: isPast
     ? '这是以前的一版：别的市的合计只公开现在这一版的。空着的是不公开，不是 0。'
-    : `不足 ${fewest.projects} 个项目、或只有一家单位的不公开：空着的是不公开，不是 0；有数的，是全部的数。`,
+    : `不足 ${fewest.projects} 个项目、或只有一家单位的不公开，与公开的数加减会得出它们的也不公开：空着的是不公开，不是 0；有数的，是全部的数。`,
 });

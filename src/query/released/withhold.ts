@@ -1,8 +1,11 @@
 import type { Withheld } from '../catalog.ts';
 import { areFew, tellsOfFew, together } from './few.ts';
-import { added, less, sumOf, tell, type Sum } from './following.ts';
+import { added, less, tell, type Sum } from './following.ts';
 import { groupsOf, type Group } from './groups.ts';
 import type { Alike } from './standing.ts';
+
+/** So many times it is asked at most what follows of few, some second: whatever would take more is withheld. */
+const patience = 50_000;
 
 /** A sum of a group, by its place among the names. */
 type Of = readonly [group: Group, sum: number];
@@ -11,7 +14,12 @@ type Of = readonly [group: Group, sum: number];
  * Which sums are withheld, by the number of dimensions that they are told by: from those that are told nothing follows,
  * by any additions and subtractions, of few projects of others or of one firm. The widest are told first.
  */
-export function withhold(alike: readonly Alike[], dimensions: number, names: readonly string[]): Withheld[][] {
+export function withhold(
+  alike: readonly Alike[],
+  dimensions: number,
+  names: readonly string[],
+  most = patience
+): Withheld[][] {
   const { groups, unknowns, firstFew } = groupsOf(alike, dimensions, names.length);
   const effort = { left: most };
   for (const group of groups[0]!) settle(group);
@@ -30,7 +38,7 @@ export function withhold(alike: readonly Alike[], dimensions: number, names: rea
       if (isEnough(untold(group, sum).map(({ others }) => others)) && isTold(group, whole(group, sum)))
         group.tells.add(sum);
     // What was withheld in vain is told again.
-    const again = spared.filter(([part, sum]) => !group.tells.has(sum) && isTold(group, whole(part, sum)));
+    const again = spared.filter(([part, sum]) => !group.tells.has(sum) && isTold(group, restWithin(group, part, sum)));
     for (const [part, sum] of again) part.tells.add(sum);
     if (again.length > 0) begin(group, new Set(again.map(([part]) => part)));
   }
@@ -66,15 +74,19 @@ export function withhold(alike: readonly Alike[], dimensions: number, names: rea
     return true;
   }
 
+  /** A sum of a part of a group less all that is told of the parts of the group. */
+  function restWithin(group: Group, part: Group, sum: number): Sum {
+    if (group === part) return whole(part, sum);
+    const [next] = group.parts.filter(({ key }) => key.every((value, at) => value === part.key[at]));
+    return restOf(next!, restWithin(next!, part, sum));
+  }
+
   /** A sum of a group less all that is told of its parts. */
   function whole({ parts, of }: Group, sum: number): Sum {
-    if (parts.length === 0) return sumOf(of[sum]!);
+    if (parts.length === 0) return of[sum]!;
     return parts.map((part) => restOf(part, whole(part, sum))).reduce((one, other) => added(one, other));
   }
 }
-
-/** So much is asked at most of what follows of few; whatever would take more is withheld. */
-const most = 200_000;
 
 const restOf = ({ basis, few }: Group, sum: Sum): Sum => less(less(sum, basis), few);
 

@@ -1,85 +1,114 @@
-import { expect, test } from 'vitest';
-import { pairOf, type Standing } from '../../../src/query/released/standing.ts';
+import { describe, expect, test } from 'vitest';
+import type { Alike } from '../../../src/query/released/standing.ts';
 import { withhold } from '../../../src/query/released/withhold.ts';
+import { known, type Project } from '../../matrix/attack.ts';
+import { random } from '../../province/random.ts';
+import { sized } from '../../tier.ts';
 
-/** A project: where it stands, whose it is, and which sums it stands in. */
-interface Drawn {
-  at: readonly [batch: string, city: string | null];
-  firm: string;
-  stands?: readonly string[];
-  isOwn?: boolean;
-}
+const names = ['projects', 'accepted', 'rejected', 'planned_investment', 'verified_investment', 'verified_of_planned'];
 
-const told = ['projects', 'accepted', 'rejected'];
-const sums = {
-  told,
-  together: new Map([
-    ['accepted', new Set(['rejected'])],
-    ['rejected', new Set(['accepted'])],
-  ]),
-  isMoney: () => false,
-};
-
-function standingOf(drawn: readonly Drawn[]): Standing[] {
-  return Array.from(Map.groupBy(drawn, ({ at }) => JSON.stringify(at)).values(), (projects): Standing => {
-    const others = projects.filter(({ isOwn }) => !isOwn);
-    const isIn = (name: string) => (each: Drawn) => name === 'projects' || (each.stands ?? []).includes(name);
+/** Projects of others, as they are counted: those of one place that stand in the same sums with the same amounts. */
+const alikeOf = (projects: readonly Project[]): Alike[] =>
+  projects.map((each) => {
+    const amounts = Map.groupBy(names.keys(), (at) => String(amountOf(each, names[at]!)));
+    amounts.delete('0');
     return {
-      key: projects[0]!.at,
-      others: others.length,
-      of: new Map(
-        told.map((name) => {
-          const standing = others.filter(isIn(name));
-          const firms = [...new Set(standing.map(({ firm }) => firm))];
-          return [name, { others: standing.length, all: projects.filter(isIn(name)).length, firms }];
-        })
-      ),
-      apart: new Map([
-        [
-          pairOf('accepted', 'rejected'),
-          others.filter((each) => isIn('accepted')(each) !== isIn('rejected')(each)).length,
-        ],
-      ]),
+      key: [String(each.batch), each.city === null ? null : String(each.city)],
+      amounts: Array.from(amounts.values(), (sums) => sums.map((sum) => [sum, 1] as const)),
+      projects: 1,
+      ids: new Set([each.project_id]),
+      firms: new Set([each.applicant_id]),
     };
   });
-}
+
+const amountOf = (project: Project, name: string) => (name === 'projects' ? 1 : Number(project[name] ?? 0));
 
 /** What is withheld, by the number of dimensions: each group with its sums. */
-const withheld = (drawn: readonly Drawn[], by: number) =>
+const withheld = (projects: readonly Project[], by: number) =>
   Object.fromEntries(
-    withhold(standingOf(drawn), 2, sums)[by]!.map(({ key, hides }) => [key.join(' '), [...hides].join(' ')])
+    withhold(alikeOf(projects), 2, names)[by]!.map(({ key, hides }) => [key.join(' '), [...hides].join(' ')])
   );
 
-const many = (count: number, at: Drawn['at'], more: Partial<Drawn> = {}): Drawn[] =>
-  Array.from({ length: count }, (_, n) => ({ at, firm: `F${n}`, ...more }));
+let drawn = 0;
+const many = (count: number, [batch, city]: readonly [string, string | null], more: Partial<Project> = {}): Project[] =>
+  Array.from({ length: count }, (_, n) => ({
+    project_id: `P${drawn++}`,
+    applicant_id: `F${n}`,
+    batch,
+    city,
+    ...more,
+  }));
 
 test('a sum of three projects of two firms is told, of two or of one firm it is not', () => {
   expect(withheld(many(3, ['1', 'A']), 2)).toEqual({ '1 A': '' });
-  expect(withheld(many(2, ['1', 'A']), 2)).toEqual({ '1 A': 'projects accepted rejected' });
-  expect(withheld(many(5, ['1', 'A'], { firm: 'F' }), 2)['1 A']).toContain('projects');
+  expect(withheld(many(2, ['1', 'A']), 2)).toEqual({ '1 A': names.join(' ') });
+  expect(withheld(many(5, ['1', 'A'], { applicant_id: 'F' }), 2)).toEqual({ '1 A': names.join(' ') });
 });
 
-test('what all stand in but two is withheld as what two stand in', () => {
-  const drawn = [...many(4, ['1', 'A'], { stands: ['accepted'] }), ...many(2, ['1', 'A'])];
-  expect(withheld(drawn, 2)).toEqual({ '1 A': 'accepted' });
+test('what all stand in but two is withheld as what two stand in, and what stands between two sums', () => {
+  const accepted = many(4, ['1', 'A'], { accepted: 1 });
+  expect(withheld([...accepted, ...many(2, ['1', 'A'])], 2)).toEqual({ '1 A': 'accepted' });
+  expect(withheld([...accepted, ...many(2, ['1', 'A'], { rejected: 1 })], 2)).toEqual({ '1 A': 'accepted rejected' });
+  const amounts = (list: readonly number[], ...sums: string[]) =>
+    many(list.length, ['1', 'A']).map((each, at) => ({
+      ...each,
+      ...Object.fromEntries(sums.map((name) => [name, list[at]!])),
+    }));
+  const verified = amounts([11, 12, 13], 'verified_investment');
+  const planned = amounts([21, 22, 23, 24], 'verified_investment', 'verified_of_planned');
+  expect(withheld([...verified, ...planned], 2)).toEqual({ '1 A': '' });
+  expect(withheld([...verified.slice(1), ...planned], 2)).toEqual({ '1 A': 'verified_of_planned' });
 });
 
-test('the own is told, and beside it few of others are few', () => {
-  const own = many(4, ['1', 'A'], { isOwn: true });
-  expect(withheld(own, 2)).toEqual({ '1 A': '' });
-  expect(withheld([...own, ...many(2, ['1', 'A'])], 2)['1 A']).toContain('projects');
-  expect(withheld([...own, ...many(3, ['1', 'A'])], 2)['1 A']).not.toContain('projects');
-});
-
-test('a total is withheld where what is withheld of its parts could not be told itself', () => {
-  const large = [...many(5, ['1', 'A']), ...many(5, ['1', 'B'])];
-  expect(withheld([...large, ...many(1, ['1', 'C'])], 1)['1']).toContain('projects');
-  expect(withheld([...large, ...many(2, ['1', 'C']), ...many(1, ['1', 'D'], { firm: 'G' })], 1)['1']).not.toContain(
-    'projects'
-  );
+test('what a total less its parts leaves is of three at least: the smallest part is withheld, or the total', () => {
+  const large = [...many(5, ['1', 'A']), ...many(6, ['1', 'B'])];
+  const small = many(1, ['1', 'C']);
+  expect(withheld([...large, ...small], 2)).toEqual({ '1 A': names.join(' '), '1 B': '', '1 C': names.join(' ') });
+  expect(withheld([...large, ...small], 1)).toEqual({ 1: '' });
+  expect(withheld([...many(5, ['1', 'A']), ...small], 1)).toEqual({ 1: '' });
+  expect(withheld([...large, ...small, ...many(2, ['1', 'D'])], 2)).toMatchObject({ '1 A': '', '1 B': '' });
 });
 
 test('of what has no place nothing is told, by that place', () => {
-  const drawn = [...many(5, ['1', null]), ...many(5, ['1', 'A'])];
-  expect(withheld(drawn, 2)).toEqual({ '1 ': told.join(' '), '1 A': '' });
+  const projects = [...many(5, ['1', null]), ...many(5, ['1', 'A'])];
+  expect(withheld(projects, 2)).toEqual({ '1 ': names.join(' '), '1 A': '' });
+});
+
+describe('drawn anew', () => {
+  const seeds = Array.from({ length: sized(12, 200) }, (_, seed) => seed);
+
+  test.for(seeds)('nothing follows of few from all that is told, and something is told: seed %s', (seed) => {
+    const { whole, pick } = random('withhold', seed);
+    const projects = Array.from({ length: 8 + ((seed * 5) % 60) }, (_, n): Project => {
+      const verified = whole(0, 1) * (1000 + n);
+      return {
+        project_id: `P${n}`,
+        applicant_id: `F${whole(1, 12)}`,
+        batch: pick(['1', '2', '3']),
+        city: pick(['A', 'B', 'C', 'D', 'D', 'D']),
+        accepted: whole(0, 1),
+        rejected: whole(0, 1),
+        planned_investment: whole(0, 2) * (2000 + n),
+        verified_investment: verified,
+        verified_of_planned: whole(0, 1) * verified,
+      };
+    });
+    const told = (...patience: number[]) =>
+      withhold(alikeOf(projects), 2, names, ...patience).flatMap((level) =>
+        level.flatMap(({ key: [batch, city], hides }) => {
+          const rows = projects.filter(
+            (each) => (batch === undefined || each.batch === batch) && (city === undefined || each.city === city)
+          );
+          return names.flatMap((name) => (hides.has(name) ? [] : [{ name, rows }]));
+        })
+      );
+    const sums = told();
+    const measures = names.map((name) => ({ name, isMoney: name.includes('investment'), isOfPanels: true }));
+    expect(known(measures, projects, sums)).toEqual([]);
+    expect(sums.length).toBeGreaterThan(0);
+    // What would take too long is withheld.
+    const hurried = told(5);
+    expect(hurried.length).toBeLessThan(sums.length);
+    expect(known(measures, projects, hurried)).toEqual([]);
+  });
 });
