@@ -7,7 +7,7 @@ with cells as (
 ),
 -- 同样的写法只读一次。
 written as (
-  select value, parsers.moment(value).day as day
+  select value, if(parsers.plain_moment(value) is null, parsers.moment(value).day, parsers.plain_moment(value)::date) as day
   from (select distinct value from cells)
 ),
 days as (

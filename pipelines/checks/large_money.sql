@@ -3,7 +3,7 @@
 with read as materialized (
   select *, parsers.money(value, unit) as amount, parsers.money_parts(value) as parts
   from sources.cells
-  where kind = 'money' and length(value) >= 7
+  where kind = 'money' and length(value) >= 7 and not regexp_full_match(value, '\d{1,6}\.\d{1,2}')
 )
 select
   source,

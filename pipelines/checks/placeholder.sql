@@ -4,7 +4,7 @@
 with cells as (
   select *
   from sources.cells
-  where kind in ('text', 'answer', 'name') and length(value) <= 20 and not parsers.worded(value)
+  where kind in ('text', 'answer', 'name') and length(value) <= 20 and not parsers.worded(value, kind)
 ),
 sorted as (
   select value, kind, parsers.placeholder(value, kind) as sort

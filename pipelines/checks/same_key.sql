@@ -15,7 +15,7 @@ repeated as (
   from rows
   where same is not null
   group by source, source_file, same
-  having count(distinct row_key) > 1
+  having min(row_key) < max(row_key)
 ),
 placed as (
   select

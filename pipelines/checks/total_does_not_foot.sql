@@ -16,6 +16,20 @@ broken as (
   from sources.defects
   where effect in ('cell', 'row')
 ),
+-- 先读出数，再与合计行对：放在一步里，同样的写法要一行一行地再读。
+amounts as (
+  select
+    source,
+    source_file,
+    source_sheet,
+    source_row,
+    name,
+    kind,
+    value,
+    if(kind = 'money', parsers.money(value, unit), parsers.integer(value)) as amount,
+  from sources.cells
+  where kind in ('money', 'integer')
+),
 parts as (
   select
     t.source,
@@ -24,14 +38,15 @@ parts as (
     t.source_row,
     t.name,
     c.source_row between t.previous_row and t.source_row as is_near,
-    (c.value is not null and not parsers.blank(c.value, c.kind)) or b.header is not null as is_written,
-    if(c.kind = 'money', parsers.money(c.value, c.unit), parsers.integer(c.value)) as amount,
+    c.value,
+    c.kind,
+    b.header is not null as is_broken,
+    c.amount,
   from totals as t
-  join sources.cells as c using (source, source_file, source_sheet, name)
+  join amounts as c using (source, source_file, source_sheet, name)
   left join broken as b
     on b.source_file = c.source_file and b.source_sheet = c.source_sheet
     and b.source_row = c.source_row and b.header = t.header
-  where c.kind in ('money', 'integer')
 ),
 summed as (
   select
@@ -45,7 +60,7 @@ summed as (
     count(*) as rows,
     min(amount) as least,
     max(amount) as most,
-    count(*) filter (is_written and amount is null) as unread,
+    count(*) filter (case when amount is null then is_broken or (value is not null and not parsers.blank(value, kind)) end) as unread,
   from parts
   group by all
 ),

@@ -2,7 +2,7 @@
 with cells as (
   select *
   from sources.cells
-  where value is not null and kind in ('day', 'start_day', 'end_day', 'time')
+  where kind in ('day', 'start_day', 'end_day', 'time') and value is not null and parsers.plain_moment(value) is null
 ),
 -- 同样的写法只读一次。
 read as materialized (

@@ -2,7 +2,12 @@
 with unread as (
   select *
   from sources.cells
-  where kind = 'money' and value is not null and parsers.money(value, unit) is null and not parsers.blank(value, kind)
+  where kind = 'money'
+    and value is not null
+    and case
+      when regexp_full_match(value, '\d{1,7}(?:\.\d{1,2})?') then parsers.unit_factor(unit) is null
+      else parsers.money(value, unit) is null and not parsers.blank(value, kind)
+    end
 )
 select
   source,

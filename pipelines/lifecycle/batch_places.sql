@@ -1,5 +1,6 @@
 -- title: 一批一算时占用的名额
 -- grain: 一个单位一个批次一行：这一批自己的项目，加上到它截止那天的结转
+-- passing: 名额台账和单位占用的名额里有
 with places as (
   select
     organisation_id,

@@ -1,5 +1,6 @@
 -- title: 核查的回答
 -- grain: 要问的核查一问一行：到那个时点为止的记录怎么说，没有记录的看名单有没有整个比对过
+-- passing: 各条规则的核查结果里写着依据
 -- state: barred 妨碍，cleared 曾列入而那时已不在，clear 不妨碍，unknown 认不得、没有日期或者分不出先后，unchecked 没有核查过
 -- checked_by: 有逐个的记录，或者名单整个比对过
 -- checked_on: 据以判断的核查日期；later_on: 时点之后第一次核查的日期，不作数
@@ -121,5 +122,5 @@ from lifecycle.check_questions as q
 left join latest as l using (organisation_id, item, at_on)
 left join later as t using (organisation_id, item, at_on)
 left join coverage as v
-  on v.batch = q.batch and v.city is not distinct from q.city and v.is_lead = q.is_lead and v.item = q.item and v.at_on = q.at_on
-  and q.organisation_id is not null
+  on v.batch = q.batch and v.city is not distinct from q.city and v.is_lead = q.is_lead and v.at_on = q.at_on
+  and v.item = if(q.organisation_id is null, null, q.item)

@@ -1,5 +1,6 @@
 -- title: 要问的核查
 -- grain: 一个项目的一个单位、一个核查事项、一个时点一行；asked_for 是为哪件事问的
+-- passing: 只有核查的回答用
 -- asked_for: 申报（申报单位，规则的时点）、联合（联合单位）、今日（申报单位，截至日）、下达（申报单位，每次下达）
 with items as (
   select unnest([

@@ -1,5 +1,6 @@
 -- title: 年度名额的计数时点
 -- grain: 一个单位一个年度一行：在各批次的截止日逐次数，本年度到那天为止的项目加上那天的结转，取占用最多的一次；一样多的取最晚的
+-- passing: 名额台账里写着计数时点
 with moments as (
   select batch, year, deadline_on
   from reference.batches

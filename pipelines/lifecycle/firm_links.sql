@@ -1,5 +1,6 @@
 -- title: 查重时放在一起看的单位
 -- grain: 两个单位的一种关系一行，两个方向各一行；每个单位与自己也有一行
+-- passing: 只有查重用
 -- relation: same 同一代码；successor 一个承继另一个；name 名称相同、代码不同；kin 由同一单位变更而来，或都并入了同一单位；partner 联合申报过
 -- changed_on: 承继从哪天起；为空的，日期未填或不是承继
 with members as (

@@ -1,5 +1,6 @@
 -- title: 受本通知审核的项目
 -- grain: 已提交且未撤回、批次的通知在手边的项目一行
+-- passing: 只有各条规则用
 -- latest_start: 起始最晚可能是哪一天，只写到月的是那个月的最后一天；earliest_end 相同，是那个月的第一天。
 select
   p.project_id,

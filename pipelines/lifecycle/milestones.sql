@@ -1,5 +1,6 @@
 -- title: 流程节点
 -- grain: 有流程记录的项目一行；*_at 取自全部记录，*_seq 只取仍作数的记录
+-- passing: 只有项目现状用
 select
   project_id,
   arg_min(happened_at, seq) filter (step = '提交') as submitted_at,

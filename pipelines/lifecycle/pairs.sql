@@ -103,8 +103,12 @@ measured as (
     *,
     case
       when is_same_core then 1
-      -- 字数差得多的，再像也到不了界限，不去数。
+      -- 字数差得多的，共有的字少的，再像也到不了界限，不去数。
       when 2.0 * least(length(core), length(other_core)) >= near_from * (length(core) + length(other_core))
+        and 2.0 * least(
+          length(core) - length(translate(core, other_core, '')),
+          length(other_core) - length(translate(other_core, core, ''))
+        ) >= near_from * (length(core) + length(other_core))
         then parsers.likeness(parsers.characters(core), parsers.characters(other_core))
     end as similarity,
     least(length(core), length(other_core)) >= contained_from

@@ -1,5 +1,6 @@
 -- title: 参与单位
 -- grain: 一个项目的一个参与单位一行，牵头与联合都在内；一个单位在一个项目里只算一次
+-- passing: 只有名额和查重的各步用
 -- is_declared: 已提交、未撤回，也没有在截止那天退回着而此后再没有提交
 with members as (
   select project_id, applicant_id as organisation_id, true as is_lead,

@@ -14,14 +14,14 @@ allocated as (
 )
 select
   p.project_id,
-  map_concat(
-    b.days,
-    map {
-      'publicised': coalesce(s.shown_on, b.days['publicised']),
-      'published': coalesce(s.published_on, b.days['published']),
-      'allocated': a.allocated_on
-    }
-  ) as days,
+  map {
+    'submit_by': b.days['submit_by'],
+    'recommend_by': b.days['recommend_by'],
+    'publicised': coalesce(s.shown_on, b.days['publicised']),
+    'published': coalesce(s.published_on, b.days['published']),
+    'allocated': a.allocated_on,
+    'today': b.days['today']
+  } as days,
 from validated.applications as p
 join lifecycle.batch_moments as b using (batch)
 left join shown as s using (project_id)

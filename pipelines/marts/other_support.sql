@@ -7,7 +7,11 @@
 -- document: 文号
 -- is_own: 就是这个项目自己的奖补（文号相同）
 -- is_unsure: 可能就是它自己的奖补 — 省级的，年度在本批次当年或以后、未知，文号对不上
-with own as (
+with support as (
+  select *, parsers.project_name(project_name) as name
+  from known.prior_support
+),
+own as (
   select distinct project_id, document
   from known.subsidies
   where document is not null
@@ -24,10 +28,9 @@ select
   s.source_file,
   s.source_sheet,
   s.source_row,
-from validated.applications as p
+from lifecycle.comparables as p
 join lifecycle.dimensions as d using (project_id)
 join reference.batches as b on b.batch = p.batch
-join known.prior_support as s
-  on s.applicant_id = p.applicant_id and parsers.project_name(s.project_name) = parsers.project_name(p.project_name)
+join support as s on s.applicant_id = p.organisation_id and s.name = p.name
 left join own as o on o.project_id = p.project_id and o.document = s.document
 order by p.project_id, s.year, s.source_file, s.source_row

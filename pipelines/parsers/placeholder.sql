@@ -2,7 +2,7 @@
 -- title: 占着格子、不是内容的写法
 -- definition: formula 没有算出的公式，error 表格软件的错误提示，same 同上一类，later 留待以后填，word 只有 0、是否、问号或叉，名称列里还有“测试”“单位名称”和没有号的文号；不是这些的为空。answer 列里“待定”“否”可以是答案，text 列里 0 可以是内容
 case
-  when parsers.worded(cell) then null
+  when parsers.worded(cell, kind) then null
   when kind = 'id' and regexp_matches(cell, '^\s*=\s*(?:[A-Z.]{1,12}\(|"[^"]*"\s*&)') then 'formula'
   when length(cell) <= 20 then list_transform(
     [parsers.tight(cell)],

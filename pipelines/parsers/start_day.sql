@@ -2,4 +2,4 @@
 -- title: 起始日期
 -- cell_format: day
 -- definition: 同日期；只写到月的为那个月的第一天（另行标出）
-parsers.moment(cell).starts
+case when parsers.plain_moment(cell) is not null then parsers.plain_moment(cell)::date else parsers.moment(cell).starts end

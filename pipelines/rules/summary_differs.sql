@@ -54,12 +54,12 @@ told as (
         when not is_in_summary then format('系统里{}已推荐，推荐汇总表没有列', city)
       end,
       if(
-        parsers.spelling(summary_name) <> parsers.spelling(project_name),
+        summary_name <> project_name and parsers.spelling(summary_name) <> parsers.spelling(project_name),
         format('汇总表里的项目名称是“{}”，申报信息里是“{}”', summary_name, project_name),
         null
       ),
       if(
-        parsers.spelling(summary_applicant) <> parsers.spelling(applicant),
+        summary_applicant <> applicant and parsers.spelling(summary_applicant) <> parsers.spelling(applicant),
         format('汇总表里的申报单位是“{}”，申报信息里是“{}”', summary_applicant, applicant),
         null
       )

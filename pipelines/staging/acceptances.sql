@@ -2,12 +2,13 @@
 -- grain: 交来的一行一行
 -- 一个项目有几次结论的，整改以后又通过，是经过：按结论和第几次认行，后交的同一结论是更正。同一文件里同一天的两个结论，有一次日期没有填的，
 -- 分不出先后，不算经过。
-with typed as (
+-- 先读格子，再到对照表里查。
+with cells as (
   select
     parsers.project("项目编号") as project_id,
     parsers.day("申请日期") as applied_on,
     parsers.day("验收日期") as concluded_on,
-    parsers.choice("验收结论", 'acceptances', 'result') as result,
+    "验收结论" as result,
     parsers.money("申报实际投入", "申报实际投入_单位") as declared_investment,
     parsers.money("核定实际投入", "核定实际投入_单位") as verified_investment,
     parsers.text("核减原因") as reduction_reason,
@@ -20,6 +21,10 @@ with typed as (
     source_sheet,
     source_row,
   from sources.acceptances
+),
+typed as (
+  select * replace (parsers.choice(result, 'acceptances', 'result') as result),
+  from cells
 )
 select
   *,

@@ -1,20 +1,23 @@
 -- title: 项目基本信息表
 -- grain: 交来的一行一行；is_*_to_the_month 是那个日期只写到月；没有填写计划投资的按总投资计，planned_basis 写明
-with typed as (
+-- 先读格子，再到对照表里查：放在一步里，同样的写法要一行一行地再读。
+with cells as (
   select
     parsers.id("项目编号") as project_id,
-    parsers.batch("批次") as batch,
+    "批次" as batch,
     parsers.name("项目名称") as project_name,
     parsers.code("统一社会信用代码") as applicant_id,
     parsers.name("申报单位") as applicant,
-    coalesce(parsers.choice("单位类型", 'applications', 'applicant_type'), parsers.text("单位类型")) as applicant_type,
-    parsers.choice("企业性质", 'applications', 'ownership') as ownership,
+    "单位类型" as type_cell,
+    parsers.text("单位类型") as applicant_type,
+    "企业性质" as ownership,
     parsers.name("所属集团") as group_name,
     parsers.yes_no("是否子公司") as is_subsidiary,
     parsers.yes_no("省级公司推荐函") as has_provincial_letter,
     parsers.codes("联合单位信用代码") as partner_ids,
-    parsers.city("推荐市") as city,
-    coalesce(parsers.choice("建设性质", 'applications', 'construction'), parsers.text("建设性质")) as construction,
+    "推荐市" as city,
+    "建设性质" as construction_cell,
+    parsers.text("建设性质") as construction,
     started.starts as period_start,
     ended.ends as period_end,
     coalesce(started.month is not null, false) as is_start_to_the_month,
@@ -35,6 +38,18 @@ with typed as (
     select *, parsers.moment("响应内容起始日期") as started, parsers.moment("实施期止") as ended
     from sources.applications
   )
+),
+typed as (
+  select
+    * exclude (type_cell, construction_cell)
+    replace (
+      parsers.batch(batch) as batch,
+      coalesce(parsers.choice(type_cell, 'applications', 'applicant_type'), applicant_type) as applicant_type,
+      parsers.choice(ownership, 'applications', 'ownership') as ownership,
+      parsers.city(city) as city,
+      coalesce(parsers.choice(construction_cell, 'applications', 'construction'), construction) as construction
+    ),
+  from cells
 ),
 found as (
   select *, parsers.county(county_cell, city) as county_found

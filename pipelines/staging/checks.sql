@@ -1,16 +1,21 @@
 -- title: 单位核查表
 -- grain: 交来的一行一行
-with typed as (
+-- 先读格子，再到对照表里查。
+with cells as (
   select
     * exclude (file_order),
     parsers.code("统一社会信用代码") as applicant_id,
-    parsers.choice("核查事项", 'checks', 'item') as item,
+    "核查事项" as item,
     parsers.answer("结果") as result,
     parsers.day("发生或列入日期") as from_on,
     parsers.day("移出日期") as until_on,
     parsers.day("核查日期") as checked_on,
     parsers.text("来源") as origin,
   from sources.checks
+),
+typed as (
+  select * replace (parsers.choice(item, 'checks', 'item') as item),
+  from cells
 )
 select
   columns('^[a-z_]+$'),

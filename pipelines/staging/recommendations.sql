@@ -1,9 +1,10 @@
 -- title: 推荐汇总表
 -- grain: 交来的一行一行
-with typed as (
+-- 先读格子，再到对照表里查。
+with cells as (
   select
-    parsers.batch("批次") as batch,
-    parsers.city("推荐市") as city,
+    "批次" as batch,
+    "推荐市" as city,
     parsers.integer("排序") as rank,
     parsers.project("项目编号") as project_id,
     parsers.name("项目名称") as project_name,
@@ -13,6 +14,10 @@ with typed as (
     source_sheet,
     source_row,
   from sources.recommendations
+),
+typed as (
+  select * replace (parsers.batch(batch) as batch, parsers.city(city) as city),
+  from cells
 )
 select *, batch || ' ' || project_id as row_key,
 from typed

@@ -9,6 +9,18 @@ with replaced as (
     on n.source = s.source and n.source_file = s.by_file and n.source_sheet = s.by_sheet and n.source_row = s.by_row
   where o.is_added and o.row_key <> n.row_key and not parsers.says_later(s.by_file)
 ),
+-- 要看的只有两边的这几行：各张表只翻一遍。
+places as (
+  select source, source_file, source_sheet, source_row
+  from replaced
+  union
+  select source, by_file, by_sheet, by_row
+  from replaced
+),
+cells as materialized (
+  from sources.cells
+  semi join places using (source, source_file, source_sheet, source_row)
+),
 changed as (
   select
     r.source,
@@ -19,8 +31,8 @@ changed as (
     r.by_row,
     string_agg(o.header || '原是' || if(k.is_private, '别的字', coalesce(parsers.quoted(o.value), '空的')), '、' order by k.position) as differences,
   from replaced as r
-  join sources.cells as o using (source, source_file, source_sheet, source_row)
-  join sources.cells as n
+  join cells as o using (source, source_file, source_sheet, source_row)
+  join cells as n
     on n.source = r.source and n.source_file = r.by_file and n.source_sheet = r.by_sheet and n.source_row = r.by_row and n.name = o.name
   join sources.contracts as k on k.source = o.source and k.name = o.name
   where parsers.same_cell(o.value, o.unit, o.kind) is distinct from parsers.same_cell(n.value, n.unit, n.kind)

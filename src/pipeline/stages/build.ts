@@ -2,6 +2,7 @@ import type { Build } from '#warehouse';
 import { gathers } from './gather.ts';
 import { materializeCells } from './materialize-cells.ts';
 import { makeModels } from './make.ts';
+import { holdPassing, isPassing, letPass } from './passing.ts';
 import { readModels, type Model } from './models.ts';
 import type { Content } from './content-files.ts';
 import { landOpenItems } from '../notices/land.ts';
@@ -39,6 +40,9 @@ export async function buildStages(
   const landed = given ?? (await landReference(build, reference));
   if (!isTrial && given === undefined) await landOpenItems(build, { pipelines, reference });
   for (const stage of stages) await build.run(stage, `create schema ${stage}`);
+  // Of a build that ends early everything is read; a recipe is of tables alone.
+  const isHeld = upTo === undefined && !isGeneral;
+  if (isHeld) await holdPassing(build);
   let letGo = async () => {};
   const passing: Model[] = [];
   for (const stage of stages) {
@@ -48,10 +52,10 @@ export async function buildStages(
     if (stage === 'lifecycle') await letGo();
     const models = stage === 'validated' ? await validatedModels(pipelines) : await readModels(pipelines, stage);
     if (stage === 'reference') await makeReference(build, models, landed);
-    else await makeModels(build, models, { isGeneral });
+    else await makeModels(build, models, { isGeneral, isHeld });
     await gathers[stage]?.(build, models, { isGeneral });
-    passing.push(...models.filter(({ header }) => header.passing !== undefined));
+    passing.push(...models.filter(isPassing));
     if (stage === upTo) return;
   }
-  for (const { file, stage, name } of passing) await build.run(file, `drop table ${stage}."${name}"`);
+  await letPass(build, passing, { isHeld });
 }

@@ -1,13 +1,20 @@
 import type { Build } from '#warehouse';
 import { idleOf } from './idle.ts';
 import type { Model } from './models.ts';
+import { heldStatement, isPassing } from './passing.ts';
 import type { Stage } from './stages.ts';
 
 /**
  * Makes what each model of one stage says, in the order of their names, several at a time where the build takes them;
  * one that reads a neighbour waits for it. In general also what has nothing to say of these rows is made as it says.
+ * What is passing is held beside the file where the build does so.
  */
-export async function makeModels(build: Build, models: readonly Model[], { isGeneral = false } = {}): Promise<void> {
+export async function makeModels(
+  build: Build,
+  models: readonly Model[],
+  { isGeneral = false, isHeld = false } = {}
+): Promise<void> {
+  const sayOf = (model: Model) => (isHeld && isPassing(model) ? heldStatement(model) : statementOf(model));
   const named = new Map(models.map((model) => [model, neighboursOf(model, models)]));
   const idle = isGeneral ? new Set<Model>() : await idleOf(build, models);
   const waiting = new Set(models);
@@ -21,7 +28,7 @@ export async function makeModels(build: Build, models: readonly Model[], { isGen
       waiting.delete(model);
       running.set(
         model,
-        build.runBeside(model.file, idle.has(model) ? emptyOf(model) : statementOf(model)).then(() => model)
+        build.runBeside(model.file, idle.has(model) ? emptyOf(model) : sayOf(model)).then(() => model)
       );
     }
     running.delete(await firstOf(running));

@@ -1,6 +1,30 @@
 import type { Build } from '#warehouse';
 import { findingTables } from './findings.ts';
-import type { Stage } from './stages.ts';
+import type { Model } from './models.ts';
+import { stages, type Stage } from './stages.ts';
+
+/** Whether only later models read it, so that no version keeps it. */
+export const isPassing = ({ header }: Model): boolean => header.passing !== undefined;
+
+/**
+ * Makes room beside the file for what is passing: to press tables together for the disk that never get there takes as
+ * long as some of them take to make. DuckDB writes down what does not fit into the memory of the build.
+ */
+export async function holdPassing(build: Build): Promise<void> {
+  await build.run('passing', "attach ':memory:' as passing");
+  for (const stage of stages) await build.run('passing', `create schema passing.${stage}`);
+}
+
+/** Makes a model there, and a view of it where it belongs. */
+export const heldStatement = ({ stage, name, sql }: Model): string =>
+  `create table passing.${stage}."${name}" as\n${sql};\ncreate view ${stage}."${name}" as from passing.${stage}."${name}"`;
+
+/** Takes away what is passing, once everything stands. */
+export async function letPass(build: Build, models: readonly Model[], { isHeld }: { isHeld: boolean }): Promise<void> {
+  const kind = isHeld ? 'view' : 'table';
+  for (const { file, stage, name } of models) await build.run(file, `drop ${kind} ${stage}."${name}"`);
+  if (isHeld) await build.run('passing', 'detach passing');
+}
 
 /** Stages whose tables are gathered into another, row by row: their own say nothing that it does not. */
 const gathered = ['checks', 'links', 'warnings', 'rules'] as const satisfies readonly Stage[];

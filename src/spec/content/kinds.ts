@@ -19,7 +19,7 @@ export const sqlKinds: Readonly<Record<string, SqlKind>> = {
   resolved: passingModel,
   known: model,
   warnings: defects,
-  lifecycle: model,
+  lifecycle: passingModel,
   marts: mart,
   rules: rule,
   assertions: assertion,
