@@ -41,12 +41,14 @@ export async function landPlain(
   }
 ): Promise<LandedPlain | null> {
   const { delimiter } = text;
-  const T0 = performance.now(); const rules = rulesOf(layout, delimiter, isCutAtCommas);
+  const T0 = performance.now();
+  const rules = rulesOf(layout, delimiter, isCutAtCommas);
   if (rules === null) return null;
   try {
     const judge = lineJudge(layout, { delimiter, sort, isCutAtCommas });
     const body = await copyBody({ blocks: text.blocks(), headerRow, to: scratch }, rules, judge);
-    if (process.env.PLAIN) console.error(origin.file, body && [body.rows, body.aside.length], (performance.now()-T0).toFixed(0)); 
+    if (process.env.PLAIN)
+      console.error(origin.file, body && [body.rows, body.aside.length], (performance.now() - T0).toFixed(0));
     if (body === null || body.rows === 0) return null;
     const name = `sources.${origin.file}`;
     await build.run(name, `create or replace temp table plain as ${readQuery(scratch, delimiter, layout, headerRow)}`);
@@ -61,7 +63,7 @@ export async function landPlain(
     // Readers of text have lost lines before: whatever is not all there is read the careful way.
     if (!found || found.rows !== body.rows || found.lines !== body.lines || found.bytes !== body.bytes) return null;
     await build.run(name, landQuery(origin, layout));
-    if (process.env.PLAIN) console.error("  landed", (performance.now()-T0).toFixed(0));
+    if (process.env.PLAIN) console.error('  landed', (performance.now() - T0).toFixed(0));
     return { rows: body.rows, aside: body.aside, holdsAny: found.holds };
   } finally {
     await build.run('plain', 'drop table if exists temp.plain');
@@ -69,10 +71,10 @@ export async function landPlain(
   }
 }
 
-/** Nothing is left to be guessed: no quotation marks are there, lines end in one way, and each has the same cells. */
+/** Nothing is left to be guessed: quotation marks stand around whole cells, lines end in one way, and each has the same cells. */
 const readQuery = (path: string, delimiter: string, { columns }: Layout, headerRow: number): string =>
   `select (row_number() over () + ${headerRow})::integer as source_row, * from read_csv(${literal(path)}, auto_detect = false, header = false,
-    delim = ${literal(delimiter)}, quote = '', escape = '', comment = '', nullstr = '', strict_mode = true, null_padding = false,
+    delim = ${literal(delimiter)}, quote = '"', escape = '"', comment = '', nullstr = '', strict_mode = true, null_padding = false,
     ignore_errors = false, parallel = false, columns = {${columns.map((_, at) => `c${at}: 'VARCHAR'`).join(', ')}})`;
 
 function landQuery({ file, sheet, order }: Origin, { contract, slots, unknown, columns }: Layout): string {
@@ -81,7 +83,8 @@ function landQuery({ file, sheet, order }: Origin, { contract, slots, unknown, c
     return unit === null ? value : [value, literal(unit)];
   });
   const others = unknown.map(
-    ({ header, at }) => `case when c${at} is not null then ${literal(`${JSON.stringify(header)}:`)} || to_json(c${at})::varchar end`
+    ({ header, at }) =>
+      `case when c${at} is not null then ${literal(`${JSON.stringify(header)}:`)} || to_json(c${at})::varchar end`
   );
   const json = others.length === 0 ? 'null' : `nullif('{' || concat_ws(',', ${others.join(', ')}) || '}', '{}')`;
   return `insert into sources."${contract.name}"
