@@ -90,7 +90,7 @@ export async function copyBody(
 
 const blankLine = ({ delimiter, width }: Rules): Uint8Array => new Uint8Array(width - 1).fill(delimiter);
 
-/** Where the line behind the header begins; null where a row up to there may be more than a line, or a line than a row. */
+/** Where the line behind the header begins; null where rows up to there may not be lines. */
 function behindHeader(block: Buffer, headerRow: number): number | null {
   let from = 0;
   for (let row = 0; row < headerRow; row++) {

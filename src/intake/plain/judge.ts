@@ -6,7 +6,7 @@ import { splitAmounts } from '../split-amounts.ts';
 import { quotedCells } from '../text/cells.ts';
 import { hasForbiddenCharacter } from '../text/characters.ts';
 
-/** What becomes of a line whose bytes do not tell: it is a row like the others, or it is set aside as the router would. */
+/** A line whose bytes do not tell is a row like the others, or it is set aside as the router does. */
 export type Verdict = 'stays' | 'goes';
 
 const aside: ReadonlySet<RowKind> = new Set(['blank', 'total', 'note', 'example']);

@@ -30,6 +30,7 @@ for (const [byte, meaning] of [
   meanings[byte] = meaning;
 // Signs of Western and of rare scripts, among them spaces and what nobody sees; in Chinese text there are few.
 meanings.fill(odd, 0xc2, 0xe2);
+meanings[0xc3] = 0; // ×
 meanings.fill(odd, 0xf0);
 
 const [none, doubtful, total, example, forms] = [0, 1, 2, 3, 4];
@@ -37,7 +38,8 @@ const [none, doubtful, total, example, forms] = [0, 1, 2, 3, 4];
 /** What a character of three bytes may mean for its line. */
 function saysOf(lead: number, second: number, third: number): number {
   if (lead === 0xe4) return second === 0xbe && third === 0x8b ? example : none; // 例
-  if (lead === 0xe5) return (second === 0xa1 && third === 0xab) || (second === 0xbd && third === 0x95) ? forms : none; // 填 录
+  // 填 录
+  if (lead === 0xe5) return (second === 0xa1 && third === 0xab) || (second === 0xbd && third === 0x95) ? forms : none;
   if (lead === 0xe8) return second === 0xae && third === 0xa1 ? total : none; // 计
   if (lead === 0xe9) return second === 0x94 && third === 0x9f ? doubtful : none; // 锟
   // Spaces, marks that are not seen, radicals; forms for compatibility, of half width, and no characters.
@@ -57,14 +59,14 @@ const isAlphanumeric = (byte: number): boolean =>
 /** A character of ASCII or a common Chinese one: it is seen. */
 const isSeen = (byte: number): boolean => isAscii(byte) || (byte >= 0xe4 && byte <= 0xe9);
 
-/** A first cell that is no word: `SL2025-3701-0001`, and neither the number of a column nor of a row that is filled in by hand. */
+/** A first cell that is no word and numbers no column: `SL2025-3701-0001`. */
 function isId(block: Uint8Array, from: number, to: number): boolean {
   if (to - from < 4 || !isAlphanumeric(block[from]!) || !isAlphanumeric(block[to - 1]!)) return false;
   for (let at = from; at < to; at++) if (!isAscii(block[at]!) || block[at] === 0x3d) return false;
   return true;
 }
 
-/** Whether one of the first cells may say that its row is an example: by 例 or `e.g.`, and it begins as such a cell does. */
+/** Whether one of the first cells may say that its row is an example: `示例`, `e.g.`, `P9(例)`. */
 function mayBeExample(block: Uint8Array, from: number, holdsIt: boolean): boolean {
   const first = block[from]!;
   if ((first | 0x20) === 0x65 || first === 0x28 || first === 0x5b) return true;
@@ -76,9 +78,6 @@ function mayBeExample(block: Uint8Array, from: number, holdsIt: boolean): boolea
 /** Whether an id may only show how ids look: `SL2025-XXXX`. */
 function isShown(block: Uint8Array, from: number, to: number): boolean {
   let before = 0;
-  let isQuoted = false;
-  let quotes = 0;
-  let ownQuotes = 0;
   for (let at = from; at < to; at++) {
     const byte = block[at]! | 0x20;
     if (!isAscii(block[at]!)) return true;
@@ -95,9 +94,16 @@ function isNumber(block: Uint8Array, from: number, to: number): boolean {
   return true;
 }
 
+/** Whether a cell may be what stands behind the comma of an amount: `200`, `200.50`, `200万元`, and no day. */
+function isThousand(block: Uint8Array, from: number, to: number): boolean {
+  const [first, second, third, next = 0] = block.subarray(from, to);
+  if (to - from < 3 || !isDigit(first!) || !isDigit(second!) || !isDigit(third!)) return false;
+  return !isDigit(next) && next !== 0x2d && next !== 0x2f;
+}
+
 /**
  * Finds the whole lines of a block of UTF-8, and those among them whose bytes do not tell that they are rows of the
- * table, with as many cells as its header and nothing doubtful in them. null: its lines end in two ways, or quotation marks
+ * table, with as many cells as its header and nothing doubtful in them. null: lines end in two ways, or quotation marks
  * do more than to stand around a cell.
  */
 export function scanLines(
@@ -167,7 +173,7 @@ export function scanLines(
       const held = cells < width ? columns[cells]! : 0;
       if ((held & rule.id) !== 0 && isShown(block, start, stop)) isDoubtful = true;
       if ((held & rule.unknown) !== 0 && !isNumber(block, start, stop)) isDoubtful = true;
-      if ((held & rule.behindAmount) !== 0 && before > 0 && before <= 3 && length >= 3 && isDigit(first))
+      if ((held & rule.behindAmount) !== 0 && before > 0 && before <= 3 && isThousand(block, start, stop))
         isDoubtful = true;
     }
     before = length;

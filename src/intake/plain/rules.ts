@@ -14,7 +14,7 @@ export interface Rules {
   heads: Uint8Array;
 }
 
-/** An id may only show how ids look; a column that the contract does not know may say anything; an amount may have come apart before it. */
+/** An id may only show how ids look, an unknown column may say anything, an amount may have come apart. */
 export const rule = { id: 1, unknown: 2, behindAmount: 4 } as const;
 
 /** null: by no bytes can it be told. */
