@@ -3,7 +3,7 @@ import { amountKinds, type Layout } from '../layout.ts';
 import { mayDismiss } from '../sections.ts';
 import { isOfWords } from '../split-amounts.ts';
 
-/** What the lines of a sheet must be for their bytes alone to say that each is a row of the table with nothing doubtful. */
+/** What lines must be for their bytes alone to say that each is a row of the table, and nothing is doubtful. */
 export interface Rules {
   /** A byte. */
   delimiter: number;
