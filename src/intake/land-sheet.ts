@@ -23,11 +23,13 @@ export interface LandedSheet extends Counts {
   /** The last of them where the header has two lines. */
   headerRow: number;
   unknownColumns: string[];
+  /** DuckDB has read its rows. */
+  isPlain: boolean;
 }
 
 /**
- * Lands one sheet in the table of its source. After an Unreadable nothing of it is there. With a `scratch`, a path where
- * a file may lie meanwhile, a plain text is read by DuckDB.
+ * Lands one sheet in the table of its source. After an Unreadable nothing of it is there. With a `scratch`, a path
+ * where a file may lie meanwhile, a plain text is read by DuckDB.
  */
 export async function landSheet(
   build: Build,
@@ -49,7 +51,7 @@ export async function landSheet(
     try {
       const plain =
         sheet.text && scratch !== null
-          ? await landPlain(build, sheet.text, { origin, layout, headerRow, sort, isCutAtCommas, scratch })
+          ? await landPlain(build, { text: sheet.text, origin, layout, headerRow, sort, isCutAtCommas, scratch })
           : null;
       if (plain) {
         plain.aside.forEach(router.take);
@@ -74,7 +76,13 @@ export async function landSheet(
       sink.close();
       const final = inUnit(layout, decided.unit ?? usualUnit);
       if ((decided.unit ?? usualUnit) !== unit) await setUnit(build, origin, final);
-      return { ...router.counts, layout: final, headerRow, unknownColumns: sink.unknownColumns() };
+      return {
+        ...router.counts,
+        layout: final,
+        headerRow,
+        unknownColumns: sink.unknownColumns(),
+        isPlain: plain !== null,
+      };
     } catch (error) {
       sink.close();
       await deleteSheet(build, origin, layout.contract);

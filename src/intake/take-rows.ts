@@ -110,10 +110,7 @@ export function routeRows(
     keepsBlanks ||= length === layout.columns.length && isBlank(row.cells.at(-1));
     before = length;
     if ('issue' in even) return reject(row, [even.issue]);
-    const found = [
-      ...issuesOf(row, layout),
-      ...(isCutAtCommas ? splitAmounts(even.cells, layout, isLonger) : []),
-    ];
+    const found = [...issuesOf(row, layout), ...(isCutAtCommas ? splitAmounts(even.cells, layout, isLonger) : [])];
     land({ ...row, cells: even.cells, ...(found.length > 0 ? { issues: [...(row.issues ?? []), ...found] } : {}) });
   };
 

@@ -280,19 +280,19 @@ test('on two cores the rows, their order and the defects are those of one', asyn
   const folder = await folderOf({ ...many, ...some, '项目基本信息表_7.csv': contents.shorter! });
   const one = await landed(folder);
   const readings = await shelf();
-  expect((await landed(folder, { folder: readings, abreast: 2, bytesEach: 1 })).rows).toEqual(one.rows);
-  const again = await landed(folder, { folder: readings, abreast: 2, bytesEach: 1 });
+  expect((await landed(folder, { folder: readings, abreast: 2 })).rows).toEqual(one.rows);
+  const again = await landed(folder, { folder: readings, abreast: 2 });
   expect([again.rows, again.read]).toEqual([one.rows, ['项目基本信息表_7.csv']]);
 });
 
-test('a thread that cannot read a file says so, and the load ends', async () => {
+test('a desk that cannot read a file says so, and the load ends', async () => {
   const folder = await folderOf(some);
   const files = await hashFiles(await walkFolder(folder));
   await rm(join(folder, '流程记录.csv'));
   await mkdir(join(folder, '流程记录.csv'));
   const build = await openBuild(':memory:', { threads: 1 });
   const scratch = await shelf();
-  const readings = { folder: await shelf(), scratch, program: 'one', abreast: 2, bytesEach: 1, smallest: 1 };
+  const readings = { folder: await shelf(), scratch, program: 'one', abreast: 2, smallest: 1 };
   await expect(landFiles(build, files, { pipelines: 'pipelines', readings })).rejects.toThrow('EISDIR');
   build.close();
 });

@@ -36,24 +36,26 @@ export async function copyBody(
   const take = async (block: Buffer, from: number): Promise<number> => {
     const scanned = scanLines(block, { from, to: block.length, isCrlf: lineEnd === '\r\n' }, rules);
     if (scanned === null) return -1;
-    const { lines, doubtful, end } = scanned;
+    const { lines, doubtful, end, quotes } = scanned;
     judged += doubtful.length / 3;
     if (judged > mostJudged && judged * 3 > body.lines + lines) return -1;
     const pieces: Uint8Array[] = [];
     let copied = from;
     for (let i = 0; i < doubtful.length; i += 3) {
       const [line, start, stop] = [doubtful[i]!, doubtful[i + 1]!, doubtful[i + 2]!];
-      const told = judge(headerRow + body.lines + line + 1, block.toString('utf8', start, stop));
+      const text = block.toString('utf8', start, stop);
+      const told = judge(headerRow + body.lines + line + 1, text);
       if (told === null) return -1;
       if (told.verdict === 'stays') continue;
       body.aside.push(told.row);
       pieces.push(block.subarray(copied, start), blankLine(rules));
       copied = stop;
+      body.bytes += text.split('"').length - 1;
     }
     pieces.push(block.subarray(copied, end));
     await copy.writev(pieces);
     body.lines += lines;
-    body.bytes += pieces.reduce((sum, piece) => sum + piece.length, 0);
+    body.bytes += pieces.reduce((sum, piece) => sum + piece.length, -quotes);
     return body.aside.length > mostAside ? -1 : end;
   };
 
@@ -88,14 +90,14 @@ export async function copyBody(
 
 const blankLine = ({ delimiter, width }: Rules): Uint8Array => new Uint8Array(width - 1).fill(delimiter);
 
-/** Where the line behind the header begins; null where a line up to there is cut by more than its end. */
+/** Where the line behind the header begins; null where rows up to there may not be lines. */
 function behindHeader(block: Buffer, headerRow: number): number | null {
   let from = 0;
   for (let row = 0; row < headerRow; row++) {
-    const at = block.indexOf(0x0a, from);
-    if (at < 0) return null;
-    from = at + 1;
+    const end = block.indexOf(0x0a, from) + 1;
+    const line = block.toString('latin1', from, end);
+    if (end === 0 || /\r(?!\n)/.test(line) || line.split('"').length % 2 === 0) return null;
+    from = end;
   }
-  const head = block.latin1Slice(0, from);
-  return /"|\r(?!\n)/.test(head) ? null : from;
+  return from;
 }

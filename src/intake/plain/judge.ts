@@ -3,9 +3,10 @@ import type { GridRow } from '../grid.ts';
 import type { Layout } from '../layout.ts';
 import type { RowKind, rowSorter } from '../sort-rows.ts';
 import { splitAmounts } from '../split-amounts.ts';
+import { quotedCells } from '../text/cells.ts';
 import { hasForbiddenCharacter } from '../text/characters.ts';
 
-/** What becomes of a line whose bytes do not tell: it is a row like the others, or it is set aside as the router would. */
+/** A line whose bytes do not tell is a row like the others, or it is set aside as the router does. */
 export type Verdict = 'stays' | 'goes';
 
 const aside: ReadonlySet<RowKind> = new Set(['blank', 'total', 'note', 'example']);
@@ -17,8 +18,9 @@ export function lineJudge(
 ): (row: number, line: string) => { verdict: Verdict; row: GridRow } | null {
   const barOf = barring(layout);
   return (number, line) => {
-    if (line.includes('"') || hasForbiddenCharacter(line)) return null;
-    const row: GridRow = { row: number, cells: line.split(delimiter) };
+    const cells = line.includes('"') ? quotedCells(line, delimiter) : line.split(delimiter);
+    if (cells === null || hasForbiddenCharacter(line)) return null;
+    const row: GridRow = { row: number, cells };
     const kind = sort(row);
     if (aside.has(kind)) return { verdict: 'goes', row };
     const isSound =

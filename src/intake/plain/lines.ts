@@ -7,6 +7,8 @@ export interface Scanned {
   end: number;
   /** Those that are not told by their bytes: three numbers each, which it is and from where to where it reaches. */
   doubtful: number[];
+  /** How many quotation marks these lines have. */
+  quotes: number;
 }
 
 export const longestLine = 1 << 16;
@@ -28,6 +30,7 @@ for (const [byte, meaning] of [
   meanings[byte] = meaning;
 // Signs of Western and of rare scripts, among them spaces and what nobody sees; in Chinese text there are few.
 meanings.fill(odd, 0xc2, 0xe2);
+meanings[0xc3] = 0; // ×
 meanings.fill(odd, 0xf0);
 
 const [none, doubtful, total, example, forms] = [0, 1, 2, 3, 4];
@@ -35,7 +38,8 @@ const [none, doubtful, total, example, forms] = [0, 1, 2, 3, 4];
 /** What a character of three bytes may mean for its line. */
 function saysOf(lead: number, second: number, third: number): number {
   if (lead === 0xe4) return second === 0xbe && third === 0x8b ? example : none; // 例
-  if (lead === 0xe5) return (second === 0xa1 && third === 0xab) || (second === 0xbd && third === 0x95) ? forms : none; // 填 录
+  // 填 录
+  if (lead === 0xe5) return (second === 0xa1 && third === 0xab) || (second === 0xbd && third === 0x95) ? forms : none;
   if (lead === 0xe8) return second === 0xae && third === 0xa1 ? total : none; // 计
   if (lead === 0xe9) return second === 0x94 && third === 0x9f ? doubtful : none; // 锟
   // Spaces, marks that are not seen, radicals; forms for compatibility, of half width, and no characters.
@@ -55,11 +59,20 @@ const isAlphanumeric = (byte: number): boolean =>
 /** A character of ASCII or a common Chinese one: it is seen. */
 const isSeen = (byte: number): boolean => isAscii(byte) || (byte >= 0xe4 && byte <= 0xe9);
 
-/** A first cell that is no word: `SL2025-3701-0001`, and neither the number of a column nor of a row that is filled in by hand. */
+/** A first cell that is no word and numbers no column: `SL2025-3701-0001`. */
 function isId(block: Uint8Array, from: number, to: number): boolean {
   if (to - from < 4 || !isAlphanumeric(block[from]!) || !isAlphanumeric(block[to - 1]!)) return false;
   for (let at = from; at < to; at++) if (!isAscii(block[at]!) || block[at] === 0x3d) return false;
   return true;
+}
+
+/** Whether one of the first cells may say that its row is an example: `示例`, `e.g.`, `P9(例)`. */
+function mayBeExample(block: Uint8Array, from: number, holdsIt: boolean): boolean {
+  const first = block[from]!;
+  if ((first | 0x20) === 0x65 || first === 0x28 || first === 0x5b) return true;
+  if (!holdsIt) return false;
+  const isChinese = first >= 0xe4 && first <= 0xe9;
+  return !isChinese || exampleStarts.has((first << 16) | (block[from + 1]! << 8) | block[from + 2]!);
 }
 
 /** Whether an id may only show how ids look: `SL2025-XXXX`. */
@@ -81,10 +94,17 @@ function isNumber(block: Uint8Array, from: number, to: number): boolean {
   return true;
 }
 
+/** Whether a cell may be what stands behind the comma of an amount: `200`, `200.50`, `200万元`, and no day. */
+function isThousand(block: Uint8Array, from: number, to: number): boolean {
+  const [first, second, third, next = 0] = block.subarray(from, to);
+  if (to - from < 3 || !isDigit(first!) || !isDigit(second!) || !isDigit(third!)) return false;
+  return !isDigit(next) && next !== 0x2d && next !== 0x2f;
+}
+
 /**
  * Finds the whole lines of a block of UTF-8, and those among them whose bytes do not tell that they are rows of the
- * table, with as many cells as its header and nothing doubtful in them. null: it is no plain text, or its lines end in two
- * ways.
+ * table, with as many cells as its header and nothing doubtful in them. null: lines end in two ways, or quotation marks
+ * do more than to stand around a cell.
  */
 export function scanLines(
   block: Uint8Array,
@@ -103,6 +123,9 @@ export function scanLines(
   let hasExample = false;
   let hasForms = false;
   let before = 0;
+  let isQuoted = false;
+  let quotes = 0;
+  let ownQuotes = 0;
   for (let at = from; at < to; at++) {
     const byte = block[at]!;
     const meaning = byte === delimiter ? cut : meanings[byte]!;
@@ -120,30 +143,38 @@ export function scanLines(
       isDoubtful = true;
       continue;
     }
-    if (meaning === quote) return null;
-    // Here a cell ends.
-    const length = at - cellStart;
+    if (meaning === quote) {
+      // A cell that is quoted from end to end, with no mark in it; else there is more to see to.
+      ownQuotes++;
+      const next = block[at + 1];
+      if (isQuoted && at + 1 < to && next !== delimiter && next !== 0x0a && next !== 0x0d) return null;
+      if (!isQuoted && at !== cellStart) return null;
+      isQuoted = !isQuoted;
+      continue;
+    }
+    if (isQuoted) {
+      if (meaning === end) return null;
+      continue;
+    }
+    const start = block[cellStart] === 0x22 ? cellStart + 1 : cellStart;
+    const stop = start === cellStart ? at : at - 1;
+    const length = stop - start;
     if (length === 0) {
       if (cells === 0) isDoubtful = true;
     } else {
-      const first = block[cellStart]!;
+      const first = block[start]!;
       filled++;
       if (isSeen(first)) seen++;
       else if (cells < leading || filled <= saying) isDoubtful = true;
-      if (first <= 0x20 || block[at - 1]! <= 0x20) isDoubtful = true;
-      if (cells === 0 && !isId(block, cellStart, at)) isDoubtful = true;
-      if (cells < leading && heads[headHash(block, cellStart, at)] === 1) isDoubtful = true;
-      if (filled <= saying) {
-        if (isExample && (first < 0xe4 || exampleStarts.has((first << 16) | (block[cellStart + 1]! << 8) | block[cellStart + 2]!)))
-          isDoubtful = true;
-        if ((first | 0x20) === 0x65 || first === 0x28 || first === 0x5b) isDoubtful = true;
-      }
+      if (first <= 0x20 || block[stop - 1]! <= 0x20) isDoubtful = true;
+      if (cells === 0 && !isId(block, start, stop)) isDoubtful = true;
+      if (cells < leading && heads[headHash(block, start, stop)] === 1) isDoubtful = true;
+      if (filled <= saying && mayBeExample(block, start, isExample)) isDoubtful = true;
       const held = cells < width ? columns[cells]! : 0;
-      if (held !== 0) {
-        if ((held & rule.id) !== 0 && isShown(block, cellStart, at)) isDoubtful = true;
-        if ((held & rule.unknown) !== 0 && !isNumber(block, cellStart, at)) isDoubtful = true;
-        if ((held & rule.behindAmount) !== 0 && before > 0 && before <= 3 && isDigit(first) && length >= 3) isDoubtful = true;
-      }
+      if ((held & rule.id) !== 0 && isShown(block, start, stop)) isDoubtful = true;
+      if ((held & rule.unknown) !== 0 && !isNumber(block, start, stop)) isDoubtful = true;
+      if ((held & rule.behindAmount) !== 0 && before > 0 && before <= 3 && isThousand(block, start, stop))
+        isDoubtful = true;
     }
     before = length;
     isExample = false;
@@ -154,11 +185,14 @@ export function scanLines(
     if (isCrlf && at + 1 === to) break;
     if (isCrlf !== (byte === 0x0d) || (isCrlf && block[++at] !== 0x0a)) return null;
     if (lineEnd - lineStart > longestLine) return null;
-    if (isDoubtful || cells !== width || seen < saying || (hasExample && hasForms)) found.push(lines, lineStart, lineEnd);
+    if (isDoubtful || cells !== width || seen < saying || (hasExample && hasForms))
+      found.push(lines, lineStart, lineEnd);
     lines++;
+    quotes += ownQuotes;
+    ownQuotes = 0;
     lineStart = cellStart = at + 1;
     cells = filled = seen = before = 0;
     isDoubtful = hasExample = hasForms = false;
   }
-  return { lines, end: lineStart, doubtful: found };
+  return { lines, end: lineStart, doubtful: found, quotes };
 }

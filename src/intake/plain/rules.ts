@@ -3,7 +3,7 @@ import { amountKinds, type Layout } from '../layout.ts';
 import { mayDismiss } from '../sections.ts';
 import { isOfWords } from '../split-amounts.ts';
 
-/** What the lines of a sheet must be for their bytes alone to say that each is a row of the table with nothing doubtful. */
+/** What lines must be for their bytes alone to say that each is a row of the table, and nothing is doubtful. */
 export interface Rules {
   /** A byte. */
   delimiter: number;
@@ -14,7 +14,7 @@ export interface Rules {
   heads: Uint8Array;
 }
 
-/** An id may only show how ids look; a column that the contract does not know may say anything; an amount may have come apart before it. */
+/** An id may only show how ids look, an unknown column may say anything, an amount may have come apart. */
 export const rule = { id: 1, unknown: 2, behindAmount: 4 } as const;
 
 /** null: by no bytes can it be told. */

@@ -17,8 +17,6 @@ export interface Readings {
   program: string;
   /** So many files may be read at one time. */
   abreast: number;
-  /** Bytes that each must have to read (16 MB): to start a thread takes as long as to read a third of them. */
-  bytesEach?: number;
   /** Mebibytes of rows that each of these may hold (256). */
   memory?: number;
   /** Bytes of the smallest text whose reading is kept (65,536). */
@@ -45,7 +43,6 @@ export async function openReader(
     scratch,
     program,
     abreast,
-    bytesEach = 16 << 20,
     memory = 256,
     smallest = 1 << 16,
     except = new Set(),
@@ -67,8 +64,7 @@ export async function openReader(
     else found.set(file.path, Promise.resolve(kept));
   }
   const kept = new Set(found.keys());
-  const worth = Math.floor(unread.reduce((sum, { file, bytes }) => sum + weightOf(file, bytes), 0) / bytesEach);
-  const count = Math.max(1, Math.min(abreast, unread.length, worth));
+  const count = Math.min(abreast, unread.length);
   const desks: Desk | null = unread.length === 0 ? null : await openDesks(count, { scratch, contracts, memory });
 
   const readAt = async (desk: Desk, file: HashedFile, draft: string): Promise<Reading> => {
