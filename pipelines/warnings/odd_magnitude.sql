@@ -1,5 +1,5 @@
 -- title: 金额与别的文件差了几位
--- definition: 同一批次、同一列金额，这个文件的中位数与其他文件的相差约 1000 倍以上，多半是元和万元弄混，照收，待核；两边行数够、两边的数基本分得开才说；记在第一行
+-- definition: 同一批次、同一列金额，这个文件的中位数与其他文件的相差约 1000 倍以上，多半是元和万元弄混，照收，待核；两边行数够、两边的数基本分得开才说；别的文件的只说个大概，不是哪一行的数；记在第一行
 with batches as (
   select source, source_file, source_sheet, source_row, parsers.batch(value) as batch,
   from sources.cells
@@ -88,7 +88,7 @@ select
   header as "column",
   first.value,
   '这个文件的' || header || '一半在 ' || parsers.plain((10 ** middle / 10000)::decimal(36, 2)) || ' 万元' || if(middle > other_middle, '以上', '以下')
-    || '，同批次其他文件的一半在 ' || parsers.plain((10 ** other_middle / 10000)::decimal(36, 2)) || ' 万元' || if(middle > other_middle, '以下', '以上')
+    || '，同批次其他文件的一半在约 ' || parsers.plain(round(10 ** other_middle / 10000, 4 - floor(other_middle)::integer)::decimal(36, 2)) || ' 万元' || if(middle > other_middle, '以下', '以上')
     || '，差了约 ' || round(abs(middle - other_middle))::integer || ' 位，很可能单位不一样' as problem,
   '核对两边填的是元还是万元，把单位写在表头里；数额属实则不用改' as fix,
   'mark' as effect,

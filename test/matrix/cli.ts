@@ -6,10 +6,10 @@ import { parseArgs } from 'node:util';
 import { instrument } from './instrument.ts';
 import { keepIn } from './keep.ts';
 
-const usage = `npm run matrix -- [--projects N] [--most N] [--seed S] [--warehouse DIR] [--only 读者] [--no-pages] [--no-kinds]
+const usage = `npm run matrix -- [--projects N] [--most N] [--seed S] [--warehouse DIR] [--only 读者] [--door 词] [--no-pages] [--no-kinds]
   builds a province in which each text and amount stands in one row alone, signs in as every role and scope, asks at
   every door, and prints who saw what of whom. --most: addresses a door (default 60), though one of each kind, which is
-  --no-kinds fewer. Exit 1 where anything leaks.
+  --no-kinds fewer. --door: at those that are called so in part alone. Exit 1 where anything leaks.
   --mutations [--part 1/8] [--wall N]: takes every wall out of the running program, one by one, and asks what passed it
   again; each must leak, or be held by another, and both of them out leak.
   --sums [--seeds N]: adds and subtracts what the sums of the province tell, in a province drawn anew from each seed.
@@ -27,6 +27,7 @@ async function main(): Promise<void> {
       seed: { type: 'string', default: 'matrix' },
       warehouse: { type: 'string' },
       only: { type: 'string', multiple: true },
+      door: { type: 'string', multiple: true },
       pages: { type: 'boolean', default: true },
       kinds: { type: 'boolean', default: true },
       mutations: { type: 'boolean', default: false },
@@ -56,7 +57,11 @@ async function main(): Promise<void> {
   // Where a wall is out, something may be changed.
   const warehouse = join(own, 'copied');
   await cp(resolve(given), warehouse, { recursive: true });
-  const options = { warehouse, seed: values.seed, isLong: values.long, keep };
+  const options = {
+    ...{ warehouse, seed: values.seed, isLong: values.long, keep },
+    ...(values.only ? { only: values.only } : {}),
+    ...(values.door ? { door: values.door } : {}),
+  };
   const [nth = 1, of = 1] = values.part.split('/').map(Number);
   try {
     if (values.sums) {
@@ -71,7 +76,6 @@ async function main(): Promise<void> {
         ...options,
         most: Number(values.most ?? 60),
         isEachKind: values.kinds,
-        ...(values.only ? { only: values.only } : {}),
         isWithPages: values.pages,
         rounds: Number(values.rounds),
         isTimedAlone: values.timing,
@@ -87,7 +91,6 @@ async function main(): Promise<void> {
         foreign: 2,
         part: { nth, of },
         atATime: Number(values['at-a-time']),
-        ...(values.only ? { only: values.only } : {}),
         ...(values.wall ? { chosen: values.wall.map(Number) } : {}),
       });
       process.exitCode = isCaught ? 0 : 1;

@@ -68,7 +68,7 @@ export async function tellMutations(
       const one = isKnown
         ? { mutation, outcome: before.outcome, by: before.by }
         : atStart.has(at) && !isApart
-          ? await tryApart(mutation, at, options.warehouse)
+          ? await tryApart(mutation, at, options)
           : await tryTwice(walls, prepared, { mutation, at, walked });
       tried.push(one);
       const {
@@ -175,8 +175,9 @@ function firstsOf(probes: readonly Probe[], { from, file }: Pick<Mutation, 'from
 }
 
 /** In a process in which it is out from the start. */
-async function tryApart(mutation: Mutation, at: number, warehouse: string): Promise<Tried> {
-  const asked = ['test/matrix/cli.ts', '--mutations', '--warehouse', warehouse, '--wall', String(at)];
+async function tryApart(mutation: Mutation, at: number, { warehouse, door = [] }: MatrixOptions): Promise<Tried> {
+  const doors = door.flatMap((part) => ['--door', part]);
+  const asked = ['test/matrix/cli.ts', '--mutations', '--warehouse', warehouse, '--wall', String(at), ...doors];
   const child = spawn(process.execPath, asked, { env: { ...process.env, [outFromStart]: String(at) } });
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => (said += String(chunk)));

@@ -31,6 +31,8 @@ export interface MatrixOptions extends DrawOptions {
   foreign?: number;
   /** These askers alone, by name. */
   only?: readonly string[];
+  /** At doors that are called so in part alone. */
+  door?: readonly string[];
   /** Is told of one asker when they are through. */
   tell?: (asker: string, walked: Walked) => void;
   /** Files are handed in too, and read: a preview each. */
@@ -89,11 +91,11 @@ export async function prepare({ warehouse, pages, ...draw }: MatrixOptions): Pro
 export async function allOf(
   { opened, canaries, scan, doors }: Prepared,
   asker: Asker,
-  { foreign: count = 4, isLong = false, isHandingIn = true }: Pick<MatrixOptions, 'foreign' | 'isLong' | 'isHandingIn'>
+  { foreign: count = 4, isLong = false, isHandingIn = true, door: wanted = [''] }: Omit<MatrixOptions, 'warehouse'>
 ): Promise<Probe[]> {
   const foreign = await foreignOf(opened, asker, canaries, count);
   const looking = { scan, seat: askers.at(-1)!, isLong, isHandingIn };
-  return [
+  const all = [
     // What is kept of a paper is asked once: first by who looks at what it says.
     ...papersFor(opened.folder, asker),
     ...momentFor(asker),
@@ -106,6 +108,7 @@ export async function allOf(
     ...sealingFor(asker, looking),
     ...(isLong && isPacked(asker) ? [packageFor(asker, looking)] : []),
   ];
+  return all.filter(({ door }) => wanted.some((part) => door.includes(part)));
 }
 
 /** Whoever takes files and sees nothing personal. */

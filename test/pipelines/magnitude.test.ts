@@ -30,11 +30,11 @@ test('a file in yuan among files in 万元 is marked, by its median and that of 
   expect(
     await marked({
       'applications-济南.csv': file('济南市', usual),
-      'applications-青岛.csv': file('青岛市', [60, 90, 150, 700]),
+      'applications-青岛.csv': file('青岛市', [60, 92.5, 150, 700]),
       'applications-烟台.csv': file('烟台市', [450_000, 800_000, 1_205_000, 520_000]),
     })
   ).toEqual([
-    'applications-烟台.csv 2 项目总投资 mark: 这个文件的项目总投资一半在 644980.62 万元以上，同批次其他文件的一半在 90 万元以下，差了约 4 位，很可能单位不一样',
+    'applications-烟台.csv 2 项目总投资 mark: 这个文件的项目总投资一半在 644980.62 万元以上，同批次其他文件的一半在约 90 万元以下，差了约 4 位，很可能单位不一样',
   ]);
 });
 

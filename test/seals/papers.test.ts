@@ -130,6 +130,12 @@ describe('a paper', () => {
     expect((await ask(`/api/papers/${await sealed('/quota')}`)).body.by).toBe('甲（自报姓名）');
   });
 
+  test('holds what its sealer sees and nothing of others', async () => {
+    const { body } = await ask(`/api/papers/${await sealed(query, 'jinan')}`, 'jinan');
+    const rows = new Set(body.list.map(({ key: told }: Json) => told.split('#')[0]));
+    expect([...rows]).toEqual(['query?city=济南市']);
+  });
+
   test('stands on the page that it is of, with its QR code, while it counts, for who may be told of it', async () => {
     const path = '/quota?batch=2025&city=青岛市';
     const onPage = async (as = 'seat') =>
