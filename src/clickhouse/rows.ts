@@ -3,6 +3,9 @@ import type { ResultColumn } from '#warehouse';
 
 /** A row as it comes from ClickHouse, by what DuckDB says that its columns are: one answer, whoever gave it. */
 export const rowOf = (columns: readonly ResultColumn[], values: readonly unknown[]): Row => {
+  // An answer to something else must not be read as one to this: by their places, values would be of any column.
+  if (values.length !== columns.length)
+    throw new Error(`ClickHouse told ${values.length} values of a row of ${columns.length} columns`);
   const row: Row = {};
   for (const [at, column] of columns.entries()) row[column.name] = valueOf(column, values[at]);
   return row;

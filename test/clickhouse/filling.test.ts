@@ -172,6 +172,9 @@ describe('a question', () => {
     const sql =
       'select p.project_id as a, q.project_id as b, r.project_id as c, s.city as d from marts.projects as p, marts.projects as q, marts.projects as r, (select city from marts.projects limit 2) as s';
     await expect(there.read('wide', sql, { seconds: 60 })).rejects.toMatchObject({ status: 503, code: 'too_large' });
+    // Nothing of what there was by then is told to who asks next.
+    const next = await there.read('next', "select count(*) as n, 'own' as whose from marts.projects");
+    expect(await next.rows()).toEqual([{ n: 160, whose: 'own' }]);
     local.close();
   });
 

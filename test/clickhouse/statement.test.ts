@@ -13,6 +13,7 @@ import {
 } from '#query';
 import { everything } from '#spec';
 import { openFile, readCurrent, type OpenFile, type Reading } from '#warehouse';
+import { rowOf } from '../../src/clickhouse/rows.ts';
 
 const place: Place = { database: 'baijing', cluster: null };
 let file: OpenFile;
@@ -144,6 +145,13 @@ test('values are bound by their types, and only those that are asked for', async
   expect(bound.sql).toContain('(`x` in ({a:String}, {b:Int64}))');
   expect(bound.sql).toContain('{c:Float64}');
   expect(() => valuesIn(sql, { a: 'x' })).toThrow('$b');
+});
+
+test('a row of another question is not read as one of this', () => {
+  const columns = [{ name: 'year', type: 'number' as const, isInteger: true }];
+  expect(rowOf(columns, [2026])).toEqual({ year: 2026 });
+  for (const values of [[], ['direction_support_cap', 2026]])
+    expect(() => rowOf(columns, values)).toThrow('values of a row of 1 columns');
 });
 
 test('each meaning that is tried on a server is written', async () => {

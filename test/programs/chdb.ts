@@ -26,9 +26,25 @@ export async function chdb(folder: string): Promise<Server> {
     await rm(path);
     return { query_id: '', executed: true };
   };
+  // Of a query that fails it puts what there was by then before the next answer: so one is asked at a time, and who
+  // fails takes that away. It cannot be stopped either: whoever leaves is let go.
+  let last: Promise<unknown> = Promise.resolve();
+  const query = ({ abort_signal: signal, ...asked }: Asked) => {
+    const answer = last.then(async () => {
+      signal?.throwIfAborted();
+      try {
+        return await connection.query(asked);
+      } catch (error) {
+        await connection.query({ query: 'select 1' });
+        throw error;
+      }
+    });
+    last = answer.catch(() => undefined);
+    return Promise.race([answer, leaving(signal)]);
+  };
   const own = new Proxy(connection, {
     get: (target, name) => {
-      const value: unknown = name === 'insert' ? insert : Reflect.get(target, name, target);
+      const value: unknown = name === 'insert' ? insert : name === 'query' ? query : Reflect.get(target, name, target);
       return typeof value === 'function' ? (value as () => unknown).bind(target) : value;
     },
   });
@@ -41,7 +57,18 @@ interface Sent {
   clickhouse_settings?: Record<string, unknown>;
 }
 
+interface Asked {
+  query: string;
+  abort_signal?: AbortSignal;
+}
+
+const leaving = (signal: AbortSignal | undefined): Promise<never> =>
+  new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
+
 interface Chdb {
+  query(asked: Asked): Promise<unknown>;
   command(params: { query: string; clickhouse_settings?: Record<string, unknown> }): Promise<unknown>;
 }
 
