@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { disable } from '../../src/access/administer.ts';
+import type { AddedAccount } from '#access';
 import { addressesOf } from '#api';
 import type { RecordedEvent } from '#store';
 import { addWith, openTested, phrase, type TestedDesk } from '../accounts/desk.ts';
@@ -15,7 +16,8 @@ beforeAll(async () => {
     ['qingdao', '青岛市'],
     ['chu', null],
   ] as const) {
-    const of = city === null ? { role: 'division', scope: {} } : { role: 'city', scope: { city: [city] } };
+    const of: Pick<AddedAccount, 'role' | 'scope'> =
+      city === null ? { role: 'division', scope: {} } : { role: 'city', scope: { city: [city] } };
     const given = { account, title: account, office: '', ...of };
     await addWith(desk, { ...given, password: phrase, mustChange: false });
   }
