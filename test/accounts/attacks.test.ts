@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { add } from '../../src/access/administer.ts';
+import { changeAccount } from '../../src/access/store/accounts.ts';
+import { newSecret } from '../../src/access/totp.ts';
 import { keepJourney } from '../../src/access/store/journeys.ts';
 import { addWith, empty, phrase } from './desk.ts';
 import { browse, openOffice, settle, type TestedOffice } from './office.ts';
@@ -43,6 +45,15 @@ describe('whoever finds the session of an administrator open', () => {
     await browser.post('/api/account/factor/begin');
     expect((await browser.post('/api/account/factor/confirm', { code: '000000', password: 'guess' })).status).toBe(403);
   });
+});
+
+test('whoever has a password alone, and no second factor, throws nobody out', async () => {
+  const browser = await settle(office);
+  changeAccount(office.desk.store, 'jinan', { secret: newSecret() });
+  const thief = browse(office);
+  expect((await thief.post('/api/session', { name: 'jinan', password: phrase })).body).toEqual({ stage: 'code' });
+  expect((await thief.post('/api/session/end-all')).status).toBe(409);
+  expect((await browser.get('/api/session')).body).toMatchObject({ account: 'jinan', stage: 'open' });
 });
 
 describe('a first password', () => {
