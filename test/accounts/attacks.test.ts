@@ -88,6 +88,17 @@ describe('whoever signs in nowhere', () => {
     expect(office.used[1]).toMatchObject({ event: 'refused' });
   });
 
+  test('nor can an account, which is refused as often as it likes', async () => {
+    const browser = await settle(office);
+    office.used.length = 0;
+    for (let i = 0; i < 320; i++) await browser.get('/api/accounts');
+    expect(office.used).toHaveLength(300);
+    office.used.length = 0;
+    office.pass(61_000);
+    await browser.get('/api/accounts');
+    expect(office.used[0]).toMatchObject({ event: 'refused_more', by: 'jinan', details: { count: 20 } });
+  });
+
   test('cannot fill it by trying on where they are locked', async () => {
     await addWith(office.desk, {
       account: 'jinan',
