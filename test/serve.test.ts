@@ -73,6 +73,9 @@ test('it says where it is, answers API and pages, and ends on SIGTERM', async ()
   const page = await fetch(`${address}/projects`);
   expect(page.status).toBe(200);
   expect(page.headers.get('content-type')).toContain('text/html');
+  // What is on no wall is shown as it is read, here, whatever its name would be to a browser.
+  for (const path of ['/wall/%2Felsewhere.example', '/%2Felsewhere.example?view=wall', '/wall/%5Celsewhere.example'])
+    expect((await fetch(address + path, { redirect: 'manual' })).headers.get('location')).toMatch(/^\/%(?:2F|5C)else/);
   // Who chooses colours is led back to a page of this site, whatever another one wrote into the address.
   const backTo = async (back: string) =>
     (await fetch(`${address}/theme?to=dark&back=${encodeURIComponent(back)}`, { redirect: 'manual' })).headers.get(

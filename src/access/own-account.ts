@@ -54,7 +54,7 @@ function goOn(desk: Desk, session: Session): SignedIn {
   return enter(desk, account, { stage: stageAfter(desk, account, way), way, address, ticket, createdAt });
 }
 
-function needStage({ stage }: Session, stages: readonly Session['stage'][]): void {
+function needStage({ stage }: Pick<Session, 'stage'>, stages: readonly Session['stage'][]): void {
   if (!stages.includes(stage)) throw new Refusal(409, 'not_signed_in', '请先完成登录。');
 }
 
@@ -140,8 +140,10 @@ export function signOut({ store, record }: Desk, session: Session): void {
   if (endSession(store, session.id)) record({ stream: 'access', by: session.account, event: 'signed_out' });
 }
 
-/** Ends every session of the account, this one too. */
-export function signOutEverywhere({ store, record }: Desk, { account }: Pick<Session, 'account'>): void {
+/** Ends every session of the account, this one too. Who has the password alone throws nobody out. */
+export function signOutEverywhere({ store, record }: Desk, session: Pick<Session, 'account' | 'stage'>): void {
+  needStage(session, ['password', 'factor', 'open']);
+  const { account } = session;
   const ended = endSessions(store, account);
   record({ stream: 'access', by: account, event: 'signed_out_everywhere', details: { sessions: ended } });
 }

@@ -1,8 +1,9 @@
 import * as oidc from 'openid-client';
 import { Refusal } from '#spec';
-import type { Desk } from './desk.ts';
+import { limitsOf, type Desk } from './desk.ts';
 import { enter, stageAfter, type SignedIn } from './sign-in.ts';
 import { changeAccount, findBySubject, findNamed, type Account } from './store/accounts.ts';
+import { isTold } from './store/attempts.ts';
 import { keepJourney, takeJourney } from './store/journeys.ts';
 
 export interface ProviderOptions {
@@ -65,7 +66,7 @@ export function openProvider({ issuer, client, secret, origin }: ProviderOptions
     },
     async finish(desk, { url, state, address, before }) {
       const journey = takeJourney(desk.store, state, desk.now());
-      if (journey === null) throw failed(desk, null, 'unknown_journey');
+      if (journey === null) throw failed(desk, address, 'unknown_journey');
       const configuration = await discover();
       const tokens = await oidc
         .authorizationCodeGrant(configuration, new URL(url), {
@@ -75,11 +76,12 @@ export function openProvider({ issuer, client, secret, origin }: ProviderOptions
           idTokenExpected: true,
         })
         .catch((error: Error & { code?: string }) => {
-          throw failed(desk, null, error.code ?? error.name);
+          throw failed(desk, address, error.code ?? error.name);
         });
       const claims = tokens.claims();
-      if (claims === undefined) throw failed(desk, null, 'no_id_token');
-      const name = claims[desk.settings.provider_claim] ?? (await askedFor(desk, configuration, tokens, claims.sub));
+      if (claims === undefined) throw failed(desk, address, 'no_id_token');
+      const told = { configuration, tokens, subject: claims.sub, address };
+      const name = claims[desk.settings.provider_claim] ?? (await askedFor(desk, told));
       const account = accountOf(desk, `${claims.iss} ${claims.sub}`, name);
       const ticket = tokens.id_token ?? null;
       // Whoever has a second factor here shows it, and whoever must have one sets it up, whatever was asked there.
@@ -115,13 +117,16 @@ async function discovered({ issuer, client, secret }: Omit<ProviderOptions, 'ori
 
 async function askedFor(
   desk: Desk,
-  configuration: oidc.Configuration,
-  { access_token: token }: oidc.TokenEndpointResponse,
-  subject: string
+  {
+    configuration,
+    tokens: { access_token: token },
+    subject,
+    address,
+  }: { configuration: oidc.Configuration; tokens: oidc.TokenEndpointResponse; subject: string; address: string }
 ): Promise<unknown> {
   if (configuration.serverMetadata().userinfo_endpoint === undefined) return undefined;
   const told = await oidc.fetchUserInfo(configuration, token, subject).catch((error: Error & { code?: string }) => {
-    throw failed(desk, null, error.code ?? error.name);
+    throw failed(desk, address, error.code ?? error.name);
   });
   return told[desk.settings.provider_claim];
 }
@@ -150,7 +155,10 @@ function accountOf(desk: Desk, subject: string, name: unknown): Account {
   return account;
 }
 
-function failed(desk: Desk, by: string | null, why: string): Refusal {
-  desk.record({ stream: 'access', by, event: 'sign_in_failed', details: { way: 'provider', why: why.slice(0, 60) } });
+/** Anybody can come back from nowhere, as often as they like: the record is never made shorter. */
+function failed(desk: Desk, address: string, why: string): Refusal {
+  const details = { way: 'provider', why: why.slice(0, 60), address };
+  if (isTold(desk.store, address, limitsOf(desk), desk.now()))
+    desk.record({ stream: 'access', by: null, event: 'sign_in_failed', details });
   return new Refusal(401, 'provider_failed', '统一身份认证没有成功，请再试一次。');
 }

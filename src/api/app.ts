@@ -247,7 +247,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.addContentTypeParser('*', (_request, _body, done) => done(null));
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   // In an office anybody may be told: where the data lie is not for all.
-  answerErrors(app, log, { program: api.program, warehouse: office ? null : api.namedWarehouse });
+  answerErrors(app, log, {
+    typing: { program: api.program, warehouse: office ? null : api.namedWarehouse },
+    isOffice: office !== null,
+  });
   const shield = () => guard(app, warehouse, { allowsHost: options.allowsHost ?? (() => true), office });
   // An office lets nobody past its door; on one seat what is kept was let past it when it was made, by the same name.
   if (office) shield();

@@ -17,7 +17,7 @@ export const eventNames: Readonly<Record<string, string>> = {
   tried: '测算',
   reveal: '显示个人信息',
   refused: '被拒绝',
-  refused_more: '没有登录的还被拒绝了多次，没有逐条记',
+  refused_more: '还被拒绝了多次，没有逐条记',
   out_of_scope: '查不到（不在范围内，或者不存在）',
   changed: '提交',
   loaded: '导入',

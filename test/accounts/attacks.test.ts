@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { add } from '../../src/access/administer.ts';
+import { changeAccount } from '../../src/access/store/accounts.ts';
+import { newSecret } from '../../src/access/totp.ts';
 import { keepJourney } from '../../src/access/store/journeys.ts';
 import { addWith, empty, phrase } from './desk.ts';
 import { browse, openOffice, settle, type TestedOffice } from './office.ts';
@@ -45,6 +47,15 @@ describe('whoever finds the session of an administrator open', () => {
   });
 });
 
+test('whoever has a password alone, and no second factor, throws nobody out', async () => {
+  const browser = await settle(office);
+  changeAccount(office.desk.store, 'jinan', { secret: newSecret() });
+  const thief = browse(office);
+  expect((await thief.post('/api/session', { name: 'jinan', password: phrase })).body).toEqual({ stage: 'code' });
+  expect((await thief.post('/api/session/end-all')).status).toBe(409);
+  expect((await browser.get('/api/session')).body).toMatchObject({ account: 'jinan', stage: 'open' });
+});
+
 describe('a first password', () => {
   test('that nobody used for a while opens nothing any more', async () => {
     const root = await settle(office, administrator);
@@ -75,6 +86,17 @@ describe('whoever signs in nowhere', () => {
     await stranger.get('/api/projects/101');
     expect(office.used[0]).toMatchObject({ event: 'refused_more', details: { count: 100 - written } });
     expect(office.used[1]).toMatchObject({ event: 'refused' });
+  });
+
+  test('nor can an account, which is refused as often as it likes', async () => {
+    const browser = await settle(office);
+    office.used.length = 0;
+    for (let i = 0; i < 320; i++) await browser.get('/api/accounts');
+    expect(office.used).toHaveLength(300);
+    office.used.length = 0;
+    office.pass(61_000);
+    await browser.get('/api/accounts');
+    expect(office.used[0]).toMatchObject({ event: 'refused_more', by: 'jinan', details: { count: 20 } });
   });
 
   test('cannot fill it by trying on where they are locked', async () => {

@@ -83,6 +83,17 @@ test('who never saw the password that they have here makes a token without it', 
   expect(made.status).toBe(201);
 });
 
+test('whoever comes back from nowhere, again and again, does not fill the record', async () => {
+  const { address_failures: most } = office.desk.settings;
+  const stranger = browse(office);
+  const answers = await Promise.all(
+    Array.from({ length: most + 20 }, () => stranger.get('/api/session/provider/callback?state=x&code=y'))
+  );
+  expect(new Set(answers.map(({ headers }) => headers.location))).toEqual(new Set([problem('provider_failed')]));
+  expect(office.events.filter(({ event }) => event === 'sign_in_failed')).toHaveLength(most);
+  expect(office.events[0]?.details).toMatchObject({ way: 'provider', why: 'unknown_journey', address: '127.0.0.1' });
+});
+
 test('who signs out here is led to where they sign out there', async () => {
   const { browser } = await come('u-1');
   const out = await browser.send('/api/session/end', {});

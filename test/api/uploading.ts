@@ -52,6 +52,7 @@ export async function openUploads({
   listening = true,
   reader = () => seat,
   record = () => {},
+  office = null,
 }: {
   warehouse?: string;
   uploads?: Partial<Uploads>;
@@ -59,6 +60,7 @@ export async function openUploads({
   listening?: boolean;
   reader?: NonNullable<AppOptions['reader']>;
   record?: NonNullable<AppOptions['record']>;
+  office?: AppOptions['office'];
 } = {}): Promise<Uploading> {
   const folder = warehouse ?? join(await mkdtemp(join(tmpdir(), 'uploads-')), 'warehouse');
   const log: string[] = [];
@@ -68,6 +70,7 @@ export async function openUploads({
   const app = await createApp({
     reader,
     record,
+    office: office ?? null,
     warehouse: followed,
     dashboards: () => Promise.resolve(dashboards),
     build: 'test',

@@ -101,6 +101,26 @@ export function isFirstTold(
   });
 }
 
+/**
+ * Whether one more failure from an address is told: of what anybody can cause without an account, so many lines a
+ * window.
+ */
+export function isTold(
+  { database, within }: AccessStore,
+  address: string,
+  { addressFailures, window }: Pick<Limits, 'addressFailures' | 'window'>,
+  now: number
+): boolean {
+  const key = `\n${addressKey(address)}`.slice(0, 300);
+  return within(() => {
+    const sql = "select count(*) as n from attempts where kind = 'told' and key = ? and at > ?";
+    const { n } = database.prepare(sql).get(key, now - window) as { n: number };
+    if (n >= addressFailures) return false;
+    database.prepare("insert into attempts (kind, key, at) values ('told', ?, ?)").run(key, now);
+    return true;
+  });
+}
+
 /** Counts a code that is tried, whoever shows it: they have the password. False where there were too many. */
 export function countCode(
   { database, within }: AccessStore,

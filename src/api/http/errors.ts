@@ -11,11 +11,15 @@ import { wantsPage } from './wants-page.ts';
  * One shape for whatever went wrong. What is not the caller's
  * doing is told to the log, and to the caller only its number.
  */
-export function answerErrors(app: FastifyInstance, log: (message: string) => void, typing: Typing): void {
+export function answerErrors(
+  app: FastifyInstance,
+  log: (message: string) => void,
+  { typing, isOffice }: { typing: Typing; isOffice: boolean }
+): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = asTypedHere(refusalOf(error, request), typing);
     if (refusal.status >= 500 && !(error instanceof Refusal))
-      log(`${request.id} ${request.method} ${withoutKey(request.url).slice(0, 300)}: ${traceOf(error)}`);
+      log(isOffice ? withoutTexts(request, error) : inFull(request, error));
     if (request.method === 'POST' && wantsPage(request)) return onPage(reply, refusal);
     // A file that is opened by its address from a page is refused where a person reads it.
     if (request.method === 'GET' && isOfFile(request.url) && wantsPage(request)) return onFilePage(reply, refusal);
@@ -163,6 +167,16 @@ function wordsOf(problem: NonNullable<FastifyError['validation']>[number] | unde
     default:
       return '无法识别';
   }
+}
+
+const inFull = ({ id, method, url }: FastifyRequest, error: Error): string =>
+  `${id} ${method} ${withoutKey(url).slice(0, 300)}: ${traceOf(error)}`;
+
+/** For the log of an office: what is asked, and what stands in quotes, may be a person's name. */
+function withoutTexts({ id, method, url }: FastifyRequest, error: Error): string {
+  const [path = ''] = withoutKey(url).split('?', 1);
+  const trace = traceOf(error).replace(/^LINE \d+:.*$/gm, '');
+  return `${id} ${method} ${path.slice(0, 300)}: ${trace.replace(/'(?:[^']|'')*'/g, "'…'")}`;
 }
 
 function traceOf(error: Error & { sql?: string }): string {

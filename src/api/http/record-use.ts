@@ -23,7 +23,7 @@ export function recordUse(
   api: Pick<Api, 'reader' | 'record' | 'warehouse'>,
   now: () => number = Date.now
 ): void {
-  const ofStrangers = allowance(now);
+  const allowed = allowances(now);
   whenEnded(app, (request, reply, { isBrokenOff }) => {
     if (!isApi(request.url)) return;
     const { headersSent, statusCode } = reply.raw;
@@ -38,8 +38,11 @@ export function recordUse(
       page.refused ??= { event, why: codeOfRefusal(request) };
       return;
     }
-    const { isAllowed, missed } = isStranger(reader) ? ofStrangers() : { isAllowed: true, missed: 0 };
-    if (missed > 0) api.record({ stream: 'use', by: null, event: 'refused_more', details: { count: missed } });
+    const isRefused = event === 'refused' || event === 'out_of_scope';
+    const { isAllowed, missed } =
+      isRefused || isStranger(reader) ? allowed(reader.account) : { isAllowed: true, missed: 0 };
+    if (missed > 0)
+      api.record({ stream: 'use', by: reader.account, event: 'refused_more', details: { count: missed } });
     if (!isAllowed) return;
     const line = lineOf(reader, event, request, api.warehouse.version());
     api.record(isBrokenOff ? { ...line, details: { ...line.details, isBrokenOff } } : line);
@@ -48,18 +51,22 @@ export function recordUse(
 
 const isStranger = ({ account, capabilities }: Reader): boolean => account === null && capabilities.size === 0;
 
-/** So many lines of people who signed in nowhere are written in a minute: the record is never made shorter. */
-const most = 30;
+/**
+ * So many lines are written in a minute of the refusals of all who signed in nowhere, and of those of one account: the
+ * record is never made shorter.
+ */
+const most = { strangers: 30, account: 300 };
 
-function allowance(now: () => number): () => { isAllowed: boolean; missed: number } {
-  let window = { since: 0, count: 0 };
-  return () => {
+function allowances(now: () => number): (account: string | null) => { isAllowed: boolean; missed: number } {
+  const windows = new Map<string | null, { since: number; count: number }>();
+  return (account) => {
+    const limit = account === null ? most.strangers : most.account;
     const at = now();
-    const isNew = at - window.since >= 60_000;
-    const missed = isNew ? Math.max(0, window.count - most) : 0;
-    if (isNew) window = { since: at, count: 0 };
-    window.count += 1;
-    return { isAllowed: window.count <= most, missed };
+    const before = windows.get(account) ?? { since: 0, count: 0 };
+    const isNew = at - before.since >= 60_000;
+    const window = isNew ? { since: at, count: 1 } : { ...before, count: before.count + 1 };
+    windows.set(account, window);
+    return { isAllowed: window.count <= limit, missed: isNew ? Math.max(0, before.count - limit) : 0 };
   };
 }
 

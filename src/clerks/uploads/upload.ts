@@ -28,6 +28,8 @@ export interface Upload {
   files: UploadedFile[];
   /** Since when it waits to be loaded, in milliseconds: its place in the queue; null where nobody has asked for it. */
   asked: number | null;
+  /** The account that asked for it; left out of one seat. */
+  askedBy?: string;
   /** Somebody has said that it may change what was said of closed batches. */
   accept?: boolean;
   /** Somebody has said to load it although what came up to this version is newer. */

@@ -182,7 +182,10 @@ export async function uploads(app: FastifyInstance, api: Api): Promise<void> {
             versions: overtaken.map(({ version }) => version),
           });
         if (accept || although !== undefined) await writeUpload(folder, upload);
-        const job = task === 'load' ? await open().queueLoad(upload) : open().jobs.add(task, upload.id);
+        const job =
+          task === 'load'
+            ? await open().queueLoad(upload, api.reader(request).account)
+            : open().jobs.add(task, upload.id);
         return wantsPage(request)
           ? back(reply, upload.id)
           : reply

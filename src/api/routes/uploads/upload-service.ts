@@ -12,15 +12,17 @@ import { filesOf, tidy, type Outcome } from '#pipeline';
 import type { Receipt } from '#spec';
 import type { RecordedEvent } from '#store';
 import { listVersions, readReceipt, type Warehouse } from '#warehouse';
+import { can, findAccount, nobody, readerOf } from '#access';
 import type { Api } from '../../http/context.ts';
 import { createJobs, type Job, type Jobs } from './jobs.ts';
+import { isSeenBy } from './within.ts';
 import type { Worker } from './worker.ts';
 
 /** What is on its way from an upload to a version, over restarts of the server. */
 export interface UploadService {
   jobs: Jobs;
   /** Queues a load; it stays queued when this process dies. */
-  queueLoad(upload: Upload): Promise<Job>;
+  queueLoad(upload: Upload, account: string | null): Promise<Job>;
   /** Calls off what waits or runs of an upload and forgets it; answers the version where it was too late. */
   cancel(upload: Upload): Promise<string | null>;
   close(): Promise<void>;
@@ -33,7 +35,7 @@ export interface UploadService {
 export async function openUploadService(
   { folder: warehouse, refresh, version: published }: Pick<Warehouse, 'folder' | 'refresh' | 'version'>,
   worker: Worker,
-  { log, record }: Pick<Api, 'log' | 'record'>
+  { log, record, office }: Pick<Api, 'log' | 'record' | 'office'>
 ): Promise<UploadService> {
   let isClosing = false;
 
@@ -46,11 +48,20 @@ export async function openUploadService(
     return version;
   };
 
+  /** A load waits its turn, over restarts too: whoever asked for it may have been shut or given another scope since. */
+  async function mayLoad(id: string): Promise<boolean> {
+    const upload = await readUpload(warehouse, id);
+    if (office === null || upload?.askedBy === undefined) return true;
+    const account = findAccount(office.desk.store, upload.askedBy);
+    const reader = account === null ? nobody : readerOf(office.desk, account);
+    return can(reader, 'publish') && isSeenBy(reader, upload);
+  }
+
   const jobs = createJobs(
     async (task, id, options) => {
       if (task !== 'load') return worker(task, id, options);
       try {
-        const outcome = (await worker(task, id, options)) as Outcome;
+        const outcome = (await mayLoad(id)) ? ((await worker(task, id, options)) as Outcome) : shutMeanwhile;
         const upload = await readUpload(warehouse, id);
         // The same files over again make no version of their own: the upload is in the one that is there.
         if (upload && outcome.status === 'unchanged')
@@ -99,8 +110,9 @@ export async function openUploadService(
 
   return {
     jobs,
-    async queueLoad(upload) {
-      if (upload.asked === null) await writeUpload(warehouse, { ...upload, asked: Date.now() });
+    async queueLoad(upload, account) {
+      const asked = { asked: Date.now(), ...(account === null ? {} : { askedBy: account }) };
+      if (upload.asked === null) await writeUpload(warehouse, { ...upload, ...asked });
       return jobs.add('load', upload.id);
     },
     async cancel({ id }) {
@@ -120,6 +132,14 @@ export async function openUploadService(
     },
   };
 }
+
+const shutMeanwhile: Outcome = {
+  status: 'refused',
+  reasons: ['要求导入的账号在轮到以前停用了，或者换了角色、范围，没有导入。仍然要导入的，请有权限的人再点一次“导入”。'],
+  notes: [],
+  receipt: null,
+  defects: [],
+};
 
 /** What a load came to, of the files that were handed in for it. */
 function loadedLine(upload: Upload, { status, receipt }: Pick<Outcome, 'status' | 'receipt'>): RecordedEvent {

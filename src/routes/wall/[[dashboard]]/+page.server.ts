@@ -25,7 +25,8 @@ export async function load({ fetch, params, url, parent, isDataRequest }) {
   const dashboards = await fetchJson<NamedDashboard[]>(fetch, '/api/dashboards');
   const { dashboard: asked } = params;
   const dashboard = asked === undefined ? dashboards[0] : dashboards.find(({ name }) => name === asked);
-  if (!dashboard) redirect(303, `/${asked ?? ''}${search([...url.searchParams].filter(([name]) => name !== 'view'))}`);
+  // A name may begin with what would make it another host: `%2Felsewhere`.
+  if (!dashboard) redirect(303, `/${encodeURIComponent(asked ?? '')}${search([...url.searchParams].filter(isKept))}`);
   const around = await parent();
   const context = contextOf({ url, data: around }, dashboard.whole);
   const slide = slideOf(dashboards, dashboard.name, url.searchParams);
@@ -43,6 +44,8 @@ export async function load({ fetch, params, url, parent, isDataRequest }) {
   const [picture, figures] = await Promise.all([hung(slide.panel), isApart ? hung(slide.figures!) : null]);
   return { title: dashboard.title, whole: dashboard.whole, slide, picture, figures };
 }
+
+const isKept = ([name]: readonly [string, string]): boolean => name !== 'view';
 
 /** What one reader may not see, or a version cannot answer, the next picture may: nobody stands at a wall to go on. */
 function faultOf(failure: unknown): { fault: string } {

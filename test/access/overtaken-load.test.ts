@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { disable } from '../../src/access/administer.ts';
+import type { AddedAccount } from '#access';
+import { addressesOf } from '#api';
+import type { RecordedEvent } from '#store';
+import { addWith, openTested, phrase, type TestedDesk } from '../accounts/desk.ts';
+import { application, applications, openUploads, type Json, type Uploading } from '../api/uploading.ts';
+
+let desk: TestedDesk;
+let door: Uploading;
+const told: RecordedEvent[] = [];
+beforeAll(async () => {
+  desk = await openTested();
+  for (const [account, city] of [
+    ['jinan', '济南市'],
+    ['qingdao', '青岛市'],
+    ['chu', null],
+  ] as const) {
+    const of: Pick<AddedAccount, 'role' | 'scope'> =
+      city === null ? { role: 'division', scope: {} } : { role: 'city', scope: { city: [city] } };
+    const given = { account, title: account, office: '', ...of };
+    await addWith(desk, { ...given, password: phrase, mustChange: false });
+  }
+  const isProxy = addressesOf(['127.0.0.1']);
+  door = await openUploads({
+    office: { desk, isProxy, isBehindProxy: true, header: 'x-remote-user', provider: null },
+    record: (event) => void told.push(event),
+  });
+});
+afterAll(async () => {
+  await door.close();
+  desk.close();
+});
+
+const as = (account: string) => ({ authorization: '', 'sec-fetch-site': 'same-origin', 'x-remote-user': account });
+const handIn = async (account: string, city: string): Promise<string> => {
+  const { body } = await door.send(
+    { [`项目表_${city}.csv`]: applications(application('P1', { city })) },
+    { headers: as(account) }
+  );
+  return body.id;
+};
+const load = (account: string, id: string) =>
+  door.ask(`/api/uploads/${id}/load`, { method: 'POST', headers: as(account) });
+
+test('a load that waits its turn is not done for an account that was shut meanwhile', async () => {
+  const [first, second] = [await handIn('jinan', '济南市'), await handIn('qingdao', '青岛市')];
+  expect((await load('jinan', first)).status).toBe(202);
+  const { status, body } = await load('qingdao', second);
+  expect([status, body.state]).toEqual([202, 'queued']);
+  disable(desk, null, 'qingdao');
+  const published = async (): Promise<Json[]> =>
+    (await door.ask('/api/loads', { headers: as('jinan') })).body.rows ?? [];
+  while (!told.some(({ event, by }) => event === 'load_refused' && by === 'qingdao'))
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(told.filter(({ event }) => event === 'loaded').map(({ by }) => by)).toEqual(['jinan']);
+  expect(await published()).toHaveLength(1);
+  // Who sees all is told why, and may load it.
+  const { body: seen } = await door.ask(`/api/uploads/${second}`, { headers: as('chu') });
+  expect(seen.load).toMatchObject({ state: 'done', result: { status: 'refused' } });
+  expect(seen.load.result.reasons[0]).toContain('停用');
+});
