@@ -13,6 +13,7 @@ import {
 import { everything, statisticNames } from '#spec';
 import type { Reading } from '#warehouse';
 import { scopeValues } from '../../src/query/scope.ts';
+import { releasedBy, sumsOfProjects } from '../../src/query/released/measures.ts';
 import { standingOf } from '../../src/query/released/standing.ts';
 
 /** One thing that is asked of a version, whichever engine answers. */
@@ -41,11 +42,11 @@ export const standings = (views: Readonly<Record<string, View>>, catalog: Catalo
   Object.entries(views).map(([which, { scope }]): Asked => [
     `what stands behind sums, ${which}`,
     async (reading) => {
-      const { sql, by } = standingOf(catalog, scope);
-      const values = scopeValues(scope);
-      const result = await reading.read('standing', `${sql} order by ${by.join(', ')}, is_other, mark`, {
+      const sql = standingOf(catalog, scope, sumsOfProjects(catalog));
+      const order = [...releasedBy(catalog), 'amounts'].join(', ');
+      const result = await reading.read('standing', `${sql} order by ${order}`, {
         ...deadline,
-        values,
+        values: scopeValues(scope),
       });
       return { version: reading.version, columns: [], result };
     },

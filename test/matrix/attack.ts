@@ -53,7 +53,7 @@ export async function unfounded({ build, catalog: known, measures }: Drawn, view
       const whole = names.map((name) => `count(*) = count(${name}) as "${name}"`);
       const grouped = by.length > 0 ? ` group by ${by.join(', ')}` : '';
       const sql = `select ${[`metrics.${metric}(p)::varchar as told`, ...whole].join(', ')} from province_cube as p${grouped}`;
-      const asked = { filters: new Map<string, string[]>(), ...view };
+      const asked = { filters: readFilters(catalog, {}), ...view };
       const bound = scopedRelations(catalog, ['province_cube'], asked, sql);
       const answer = await reading.read('attack', bound.sql, { values: bound.values });
       for (const row of (await answer.rows()).filter((each) => each.told !== null)) {

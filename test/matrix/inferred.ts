@@ -40,7 +40,7 @@ export function inferredFrom(equations: readonly Equation[]): (unknowns: readonl
 type Block = Map<string, number[]>;
 
 function blocksOf(equations: readonly Equation[]): Map<string, Block> {
-  const distinct = new Map(equations.map((each) => [[...each.keys()].join(), each]));
+  const distinct = new Map(equations.map((each) => [[...each].sort().join(), each]));
   const first = new Map<string, string>();
   const rootOf = (name: string): string => {
     let root = name;

@@ -29,10 +29,13 @@ export function amountsOf(amounts: readonly Amount[]): Stands[] {
   });
 }
 
-function differenceIn(known: readonly Amount[], { worth }: Amount): [Amount, Amount] | undefined {
+/** Two amounts that differ by another wherever it is looked at. */
+function differenceIn(known: readonly Amount[], { worth }: Amount): [from: Amount, less: Amount] | undefined {
   if (worth.length === 0) return undefined;
-  for (const from of known)
-    for (const less of known)
-      if (from !== less && worth.every((each, at) => from.worth[at]! - less.worth[at]! === each)) return [from, less];
+  const others = known.filter((each) => each.worth.length > 0);
+  for (const from of others) {
+    const less = others.find((each) => worth.every((amount, at) => from.worth[at]! - each.worth[at]! === amount));
+    if (less !== undefined) return [from, less];
+  }
   return undefined;
 }

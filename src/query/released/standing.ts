@@ -41,21 +41,17 @@ export function standingOf(catalog: Catalog, scope: Scope, names: readonly strin
   const listOf = (some: readonly string[]) => `[${some.map(amountOf).join(', ')}]`;
   return `select ${keys.join(', ')}, amounts, count(*) as projects,
       min(project_id) as one, max(project_id) as another, min(firm) as firm, max(firm) as other_firm,
-      ${worth('min_by(money, project_id)')} as money, ${worth('max_by(money, project_id)')} as other_money
+      min(worth) as worth, max(worth) as other_worth
     from (
-      select *, concat_ws(';', ${marks.join(', ')}) as amounts
+      select *, concat_ws(';', ${marks.join(', ')}) as amounts, concat_ws(' ', ${money.map(amountOf).join(', ')}) as worth
       from (
-        select *, ${firm} as firm, ${listOf(money)}::decimal(18, 2)[] as money, ${listOf(others)} as others
+        select *, ${firm} as firm, ${listOf(money)} as money, ${listOf(others)} as others
         from marts.projects
         where not coalesce(${own}, false)
       )
     )
     group by ${keys.join(', ')}, amounts`;
 }
-
-/** Amounts in hundredths, one after the other. */
-const worth = (list: string): string =>
-  `array_to_string(list_transform(${list}, amount -> (amount * 100)::hugeint), ' ')`;
 
 const amountOf = (name: string): string => (name === 'projects' ? '1' : `coalesce("${name}", 0)`);
 
@@ -75,7 +71,7 @@ export async function readStanding(
   const setOf = (...values: unknown[]) => new Set(values.flatMap((value) => (value === null ? [] : [String(value)])));
   return rows.map((row) => ({
     key: by.map((name) => (row[name] === null ? null : String(row[name]))),
-    amounts: amountsOf(alikeIn(String(row.amounts).split(';'), [String(row.money), String(row.other_money)])),
+    amounts: amountsOf(alikeIn(String(row.amounts).split(';'), [String(row.worth), String(row.other_worth)])),
     projects: Number(row.projects),
     ids: setOf(row.one, row.another),
     firms: setOf(row.firm, row.other_firm),
@@ -86,9 +82,14 @@ export async function readStanding(
 function alikeIn(marks: readonly string[], money: readonly string[]): Amount[] {
   const places = Map.groupBy(marks.keys(), (at) => marks[at]!);
   places.delete('');
-  const worth = money.map((each) => each.split(' '));
+  const worth = money.map((each) => each.split(' ').map(hundredths));
   return Array.from(places, ([mark, sums]) => {
     const [kind, first] = mark.split(' ');
-    return { sums, worth: kind === 'money' ? worth.map((each) => BigInt(each[Number(first) - 1]!)) : [] };
+    return { sums, worth: kind === 'money' ? worth.map((each) => each[Number(first) - 1]!) : [] };
   });
 }
+
+const hundredths = (amount: string): bigint => {
+  const [whole = '', rest = ''] = amount.split('.');
+  return BigInt(whole + rest.padEnd(2, '0').slice(0, 2));
+};

@@ -29,12 +29,12 @@ export function withhold(
 
   function settle(group: Group): void {
     for (const part of group.parts) settle(part);
-    const spared = [...names.keys()].flatMap((sum) => spare(group, sum));
-    begin(group, new Set(spared.map(([part]) => part)));
     // Nobody reads where a sum is that has no place.
-    if (group.key.includes(null)) return;
+    const named = group.key.includes(null) ? [] : [...names.keys()];
+    const spared = named.flatMap((sum) => spare(group, sum));
+    begin(group, new Set(spared.map(([part]) => part)));
     const width = (sum: number) => group.standing[sum]!.projects;
-    for (const sum of [...names.keys()].sort((one, other) => width(other) - width(one)))
+    for (const sum of named.sort((one, other) => width(other) - width(one)))
       if (isEnough(untold(group, sum).map(({ others }) => others)) && isTold(group, whole(group, sum)))
         group.tells.add(sum);
     // What was withheld in vain is told again.
