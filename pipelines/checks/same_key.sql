@@ -10,9 +10,18 @@ rows as (
   select source, source_file, source_sheet, source_row, row_key, coalesce(natural_key, if(is_pending, pending_key, null)) as same
   from staging.rows
 ),
+-- 先只比散列：几行说同一件事的没有几个。
+suspects as (
+  select hash(source, source_file, same) as hashed
+  from rows
+  where same is not null
+  group by hashed
+  having min(hash(row_key)) < max(hash(row_key))
+),
 repeated as (
   select source, source_file, same
-  from rows
+  from rows as r
+  semi join suspects as s on s.hashed = hash(r.source, r.source_file, r.same)
   where same is not null
   group by source, source_file, same
   having min(row_key) < max(row_key)

@@ -4,11 +4,22 @@ with known as (
   from reference.choice_names
   group by source, name
 ),
+-- 同样的写法只读一次。
+written as (
+  select distinct source, name, kind, value
+  from sources.cells
+  where kind = 'choice' and value is not null
+),
+unread as (
+  select source, name, value
+  from written
+  where parsers.choice(value, source, name) is null and not parsers.blank(value, kind)
+),
 cells as (
   select c.* replace (list_filter(c."of", value -> list_contains(k.known_values, value)) as "of"),
   from sources.cells as c
   join known as k using (source, name)
-  where c.kind = 'choice'
+  semi join unread using (source, name, value)
 )
 select
   source,
@@ -21,4 +32,4 @@ select
   '只能填 ' || array_to_string("of", '、') || coalesce('；最接近的是 ' || nullif(array_to_string(parsers.nearest(value, "of"), '、'), ''), '') as fix,
   if(essential, 'row', 'cell') as effect,
 from cells
-where kind = 'choice' and value is not null and parsers.choice(value, source, name) is null and not parsers.blank(value, kind)
+where kind = 'choice'

@@ -3,14 +3,28 @@
 -- passing: 只有查重和财政支持比名称时用
 -- entry_id: 项目编号，或台账的文件、表和行
 -- core: 去掉期次的名称
-with named as (
+-- 同样的写法只读一次。
+with names as materialized (
+  select word, parsers.project_name(word) as name, parsers.name_core(parsers.project_name(word)) as core,
+  from (
+    select project_name as word
+    from validated.applications
+    union
+    select project_name
+    from known.prior_support
+  )
+),
+sites as materialized (
+  select site as word, parsers.site_name(site) as site,
+  from (select distinct site from validated.applications)
+),
+entries as (
   select
     p.project_id as entry_id,
     p.project_id,
     p.applicant_id as organisation_id,
     p.project_name,
-    parsers.project_name(p.project_name) as name,
-    parsers.site_name(p.site) as site,
+    p.site,
     list_distinct(list_prepend(p.applicant_id, coalesce(p.partner_ids, []))) as members,
     p.batch,
     b.year,
@@ -25,7 +39,6 @@ with named as (
     null,
     applicant_id,
     project_name,
-    parsers.project_name(project_name),
     null,
     [applicant_id],
     null,
@@ -36,5 +49,20 @@ with named as (
   from known.prior_support
   where level = '省级'
 )
-select *, parsers.name_core(name) as core,
-from named
+select
+  e.entry_id,
+  e.project_id,
+  e.organisation_id,
+  e.project_name,
+  n.name,
+  s.site,
+  e.members,
+  e.batch,
+  e.year,
+  e.source_file,
+  e.source_sheet,
+  e.source_row,
+  n.core,
+from entries as e
+left join names as n on n.word = e.project_name
+left join sites as s on s.word = e.site

@@ -109,7 +109,7 @@ typed as (
     organisation_id,
     year,
     if(min(low) = max(high), min(low), null) as city,
-    coalesce(list(distinct applicant_type) filter (is_counted), list(distinct applicant_type)) as types,
+    coalesce(list(applicant_type) filter (is_counted), list(applicant_type)) as types,
   from (
     select organisation_id, year, applicant_type, is_counted, min(city) as low, max(city) as high
     from led

@@ -42,11 +42,13 @@ shared as (
 keys as (
   select *, row_key as same, 2 as rank, if(is_added, '后交的文件里有处处相同的行', '后交的文件里有同一个键的行') as reason,
   from kept as k
-  where k.row_key is not null and exists (from shared as s where s.rank = 2 and s.source = k.source and s.hashed = hash(k.row_key))
+  semi join shared as s on s.rank = 2 and s.source = k.source and s.hashed = hash(k.row_key)
+  where k.row_key is not null
   union all
   select *, natural_key as same, 3 as rank, '后交的文件里有同一行，以那一行为准' as reason,
   from kept as k
-  where k.natural_key is not null and exists (from shared as s where s.rank = 3 and s.source = k.source and s.hashed = hash(k.natural_key))
+  semi join shared as s on s.rank = 3 and s.source = k.source and s.hashed = hash(k.natural_key)
+  where k.natural_key is not null
 ),
 contested as (
   select source, rank, same

@@ -9,16 +9,21 @@
 -- published_on: 公布日期
 -- 各批次都看，限公布过的，和没有流程记录、评审结论也不是不予揭榜的。没有省评审记录也没有评审结果的，评审结论为不予揭榜的，公布在公示
 -- 之前的，公示的异议没有了结的，不通过；公布了而没有公示记录、公示的结果看不懂的，待核；公示没有写结果而后来公布了的，通过，写明。公示几天通知没有写，只说出来。
-with words as (
-  select p.project_id, o.means,
-  from lifecycle.followed_projects as p
-  join reference.objections as o on contains(parsers.tight(p.shown.result), o.words)
-  qualify rank() over (partition by p.project_id order by length(o.words) desc) = 1
+-- 同样的写法只读一次。
+with results as (
+  select distinct shown.result as result,
+  from lifecycle.followed_projects
+),
+words as (
+  select r.result, o.means,
+  from results as r
+  join reference.objections as o on contains(parsers.tight(r.result), o.words)
+  qualify rank() over (partition by r.result order by length(o.words) desc) = 1
 ),
 objections as (
-  select project_id, if(count(distinct means) = 1, min(means), null) as means,
+  select result, if(count(distinct means) = 1, min(means), null) as means,
   from words
-  group by project_id
+  group by result
 ),
 judged as (
   select
@@ -45,7 +50,7 @@ judged as (
       else 'in order'
     end as finding,
   from lifecycle.followed_projects as p
-  left join objections as o using (project_id)
+  left join objections as o on o.result = p.shown.result
   where p.published_on is not null or (not p.has_log and p.review_means is distinct from 'refused')
 )
 select

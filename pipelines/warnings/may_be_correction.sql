@@ -16,7 +16,7 @@ spread as (
 spoken as (
   select u.*
   from used as u
-  where exists (from spread as s where s.source = u.source and s.hashed = hash(u.subject_key))
+  semi join spread as s on s.source = u.source and s.hashed = hash(u.subject_key)
 ),
 pairs as (
   select

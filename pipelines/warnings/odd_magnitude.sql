@@ -18,6 +18,7 @@ places as (
   select c.source, c.source_file, c.source_sheet, c.source_row, p.batch,
   from sources.cells as c
   join of_projects as p on p.project_id = parsers.id(c.value)
+  semi join (from sources.contracts where kind = 'money') using (source)
   where c.kind = 'project' and c.source not in (select source from batches)
 ),
 read as materialized (
