@@ -28,10 +28,9 @@ for (const [byte, meaning] of [
   ...[0xe2, 0xe3, 0xe4, 0xe5, 0xe8, 0xe9, 0xef].map((lead) => [lead, character]),
 ] as [number, number][])
   meanings[byte] = meaning;
-// Signs of Western and of rare scripts, among them spaces and what nobody sees; in Chinese text there are few.
+// Western and rare letters, among them spaces and what nobody sees; in Chinese text there are few.
 meanings.fill(odd, 0xc2, 0xe2);
 meanings[0xc3] = 0; // ×
-meanings.fill(odd, 0xf0);
 
 const [none, doubtful, total, example, forms] = [0, 1, 2, 3, 4];
 
@@ -42,9 +41,8 @@ function saysOf(lead: number, second: number, third: number): number {
   if (lead === 0xe5) return (second === 0xa1 && third === 0xab) || (second === 0xbd && third === 0x95) ? forms : none;
   if (lead === 0xe8) return second === 0xae && third === 0xa1 ? total : none; // 计
   if (lead === 0xe9) return second === 0x94 && third === 0x9f ? doubtful : none; // 锟
-  // Spaces, marks that are not seen, radicals; forms for compatibility, of half width, and no characters.
-  if (lead === 0xe2)
-    return (second === 0x80 && (third < 0x90 || third > 0xa7)) || second === 0x81 || second > 0xb9 ? doubtful : none;
+  // Spaces, and marks that are not seen; forms of half width, and what is no character.
+  if (lead === 0xe2) return (second === 0x80 && (third < 0x90 || third > 0xa7)) || second === 0x81 ? doubtful : none;
   if (lead === 0xe3) return second === 0x80 && third === 0x80 ? doubtful : none;
   return second < 0xbc || second > 0xbd ? doubtful : none;
 }
@@ -61,7 +59,7 @@ const isSeen = (byte: number): boolean => isAscii(byte) || (byte >= 0xe4 && byte
 
 /** A first cell that is no word and numbers no column: `SL2025-3701-0001`. */
 function isId(block: Uint8Array, from: number, to: number): boolean {
-  if (to - from < 4 || !isAlphanumeric(block[from]!) || !isAlphanumeric(block[to - 1]!)) return false;
+  if (to - from < 4 || !isAlphanumeric(block[to - 1]!)) return false;
   for (let at = from; at < to; at++) if (!isAscii(block[at]!) || block[at] === 0x3d) return false;
   return true;
 }
