@@ -20,17 +20,33 @@ import { cityReader, readerOf } from '../readers.ts';
 const [own, other] = ['济南市', '青岛市'];
 const listed = (rank: number) =>
   `批次,推荐市,排序,项目编号,项目名称,申报单位\n2025,${other},${rank},J1,他乡名称,他乡单位\n2025,${other},1,Q1,,\n`;
+/** Long enough to be like another that says a little more. */
+const [works, plant] = [
+  '高端装备零部件智能焊接与在线检测一体化生产线升级',
+  '化工园区危险工艺风险监测预警与应急联动平台建设',
+];
+const namesake = application('Q4', { city: other }).replace('Q4公司', 'J14公司');
 const files = {
-  'applications-济南市.csv': applications(application('J1')),
+  'applications-济南市.csv': applications(
+    application('J1'),
+    application('J3', { name: works }),
+    application('J14', { name: plant })
+  ),
   'applications-0-青岛市.csv': applications(
     application('Q1', { city: other }),
-    application('J2', { city: other, name: '他乡旧名' })
+    application('J2', { city: other, name: '他乡旧名' }),
+    application('Q3', { city: other, name: `${works}他乡` }),
+    namesake
   ),
   'applications-济南市-第2次.csv': applications(application('J2', { name: '新名' })),
   'recommendations-青岛市.csv': listed(417),
+  'prior-support.csv': `统一社会信用代码,项目名称,资金级别,年度,金额\n${namesake.split(',')[4]},${plant}他乡,省级,2023,100\n`,
   'events.csv': [
     '项目编号,环节,时间',
-    ...['J1', 'J2', 'Q1'].flatMap((id) => [`${id},提交,2025-04-01 09:00:00`, `${id},市推荐,2025-04-20 09:00:00`]),
+    ...['J1', 'J2', 'J3', 'J14', 'Q1', 'Q3', 'Q4'].flatMap((id) => [
+      `${id},提交,2025-04-01 09:00:00`,
+      `${id},市推荐,2025-04-20 09:00:00`,
+    ]),
   ].join('\n'),
 };
 /** What stands in rows of the other city alone. */
@@ -121,7 +137,21 @@ test('whose project another filed before is told that it was changed, and not fr
   });
 });
 
+test('whose project is like one of another, or like what a firm of another got, is told that there is one', async () => {
+  const found = await findings('repeat_support');
+  const elsewhere = '有一个不在您范围内的项目与它有关：是哪一个由省里核对，这里不列。';
+  expect(
+    found.flatMap(({ subjectId, verdict, message }) => (verdict === 'pass' ? [] : [[subjectId, message]]))
+  ).toEqual([
+    ['J14', elsewhere],
+    ['J3', elsewhere],
+  ]);
+  const { rows } = (await asked('/api/repeats?limit=100')).json() as { rows: { project_id: string }[] };
+  expect(new Set(rows.map(({ project_id: id }) => id))).toEqual(new Set(['J14', 'J3']));
+});
+
 const told = [
+  '/api/repeats?limit=100',
   '/api/findings?limit=100',
   '/api/findings?limit=100&format=csv',
   '/api/findings/summary_differs/J1/2025',
