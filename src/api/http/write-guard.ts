@@ -20,7 +20,8 @@ const startPath = '/start';
  */
 export function guardWrites(app: FastifyInstance, writes: Writes): void {
   app.addHook('onRequest', (request, reply, done) => {
-    if (isRead(request) || !isApi(request.routeOptions.url ?? '') || request.is404) return done();
+    const { url, routeOptions, is404 } = request;
+    if (isRead(request) || is404 || ![url, routeOptions.url ?? ''].some(isApi)) return done();
     const refusal = refusalOf(request, writes);
     if (refusal === null) return done();
     if (!wantsPage(request)) return done(refusal);
