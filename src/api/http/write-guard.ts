@@ -110,8 +110,8 @@ const isLoopback = (host: string): boolean => /^(localhost|\[?::1\]?|127(\.\d{1,
 
 /**
  * What a browser says of where a request comes from, in one header or two: neither may say another site, nor this one
- * in the clear where it speaks TLS. A program says nothing; who has a cookie is none. `null` is the origin of a page that
- * keeps it to itself.
+ * in the clear where it speaks TLS. A program says nothing; who has a cookie is none. `null` is the origin of a page
+ * that keeps it to itself.
  */
 function isSameOrigin(
   { headers, host }: FastifyRequest,
