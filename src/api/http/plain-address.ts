@@ -1,7 +1,7 @@
 /**
  * An address as the router reads it, and in one way only: `/%61pi/…`, `/x/../api/…` and `http://host/api/…` are
- * `/api/…`, and `//host` is `/host`: a browser that is led back to it takes it for another site. What follows from an
- * address (what may change something, what goes on record) follows from the one that is answered.
+ * `/api/…`. What follows from an address (what may change something, what goes on record) follows from the one that is
+ * answered.
  */
 export function plainAddress(said: string): string {
   if (!unusual.test(said)) return said;
@@ -10,10 +10,9 @@ export function plainAddress(said: string): string {
     const letter = String.fromCharCode(Number.parseInt(code.slice(1), 16));
     return /[\w.~-]/.test(letter) ? letter : code;
   });
-  const settled = dotted.test(plain) ? new URL(`http://x${plain}`).pathname : plain || '/';
-  return settled.replace(/^\/+/, '/') + query;
+  return (dotted.test(plain) ? new URL(`http://x${plain}`).pathname : plain || '/') + query;
 }
 
-const unusual = /^[^/]|^\/\/|[#\\]|\/\.|^[^?]*%/;
+const unusual = /^[^/]|[#\\]|\/\.|^[^?]*%/;
 /** What the pages take for another path: `..`, and `\` for `/`. */
 const dotted = /\\|\/\.{1,2}(?:\/|$)/;

@@ -20,7 +20,8 @@ const startPath = '/start';
  */
 export function guardWrites(app: FastifyInstance, writes: Writes): void {
   app.addHook('onRequest', (request, reply, done) => {
-    if (isRead(request) || !isApi(request.routeOptions.url ?? '') || request.is404) return done();
+    const { url, routeOptions, is404 } = request;
+    if (isRead(request) || is404 || ![url, routeOptions.url ?? ''].some(isApi)) return done();
     const refusal = refusalOf(request, writes);
     if (refusal === null) return done();
     if (!wantsPage(request)) return done(refusal);
@@ -109,8 +110,8 @@ const isLoopback = (host: string): boolean => /^(localhost|\[?::1\]?|127(\.\d{1,
 
 /**
  * What a browser says of where a request comes from, in one header or two: neither may say another site, nor this one
- * in the clear where it speaks TLS. A program says nothing; who has a cookie is none. `null` is the origin of a page that
- * keeps it to itself.
+ * in the clear where it speaks TLS. A program says nothing; who has a cookie is none. `null` is the origin of a page
+ * that keeps it to itself.
  */
 function isSameOrigin(
   { headers, host }: FastifyRequest,
