@@ -39,7 +39,7 @@ export { readAgainst } from './compared/asked.ts';
 export { answerCompared, toldInFiles } from './compared/panel.ts';
 export { sqlOfPanel } from './metrics/panel-sql.ts';
 export { readsSumsAlone } from './metrics/sums-alone.ts';
-export { faultOfPanel, checkDashboards } from './metrics/check-dashboards.ts';
+export { faultOfPanel, isOfRow, checkDashboards } from './metrics/check-dashboards.ts';
 export { readProject } from './project.ts';
 export {
   columnOfProject,

@@ -85,7 +85,7 @@ async function openPage(
     return reply
       .code(503)
       .type('text/html; charset=utf-8')
-      .send(plainPage('请稍等', error.message, [[url, '再试一次'], ...waysUp(url)]));
+      .send(plainPage('请稍等', error.message, [[url.replace(/^\/+/, '/'), '再试一次'], ...waysUp(url)]));
   }
 }
 

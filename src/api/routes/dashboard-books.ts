@@ -42,7 +42,7 @@ export function dashboardBooks(app: FastifyInstance, api: Api): void {
             answerCompared(forDownload(queryContext), catalog, query, { view, against })
               .then((answer) => ({ ...answer, unfit: toldInFiles(answer) }))
               .catch((error: unknown) => {
-                const { status, code, message } = failureOfPanel(title, query, error);
+                const { status, code, message } = failureOfPanel({ title, query, view }, error);
                 if (status === 422 || code === 'not_in_version' || code === 'of_one_province') return { says: message };
                 throw error;
               }),

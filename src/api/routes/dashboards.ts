@@ -105,7 +105,7 @@ export function dashboards(app: FastifyInstance, api: Api): void {
       // A picture shows what the page does; files of rows hold all.
       const limit = isPicture ? shown.limit : format === 'json' ? request.query.limit : undefined;
       const refuse = (error: unknown): never => {
-        throw failureOfPanel(shown.title, query, error);
+        throw failureOfPanel({ title: shown.title, query, view }, error);
       };
       if (format === 'sql')
         return sqlAnswer(context, query, fileHead(uncompared(request), context, shown.title, panel)).catch(refuse);

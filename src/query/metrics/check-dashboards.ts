@@ -158,6 +158,12 @@ function readsAny(query: PanelQuery, names: readonly string[]): boolean {
   return new RegExp(`\\b(?:province_)?(?:${names.join('|')})\\b`).test(text);
 }
 
+/** Whether a query breaks on what stands in a row: what DuckDB says of it may name a value, of a row that is not seen. */
+export const isOfRow = (error: unknown): boolean =>
+  error instanceof QueryError &&
+  error.cause instanceof Error &&
+  /^(Conversion|Invalid Input|Out of Range) Error/.test(error.cause.message);
+
 /** Whether DuckDB refuses the query itself, rather than for want of memory, time or files. */
 const isOfContent = (message: string): boolean =>
   /^(Binder|Catalog|Parser|Conversion|Invalid Input|Out of Range) Error/.test(message);
