@@ -73,10 +73,10 @@ describe('sums of the province, added and subtracted in every way,', () => {
     const drawn = await drawProvince(fileOf(), seed, 60);
     return { drawn, projects: await drawn.build.read<Project>('drawn', 'from marts.projects') };
   };
-  const seeds = Array.from({ length: sized(2, 40) }, (_, at) => at);
+  const seeds = Array.from({ length: sized(2, 40) }, (_, at) => at + 1);
 
   test.for(seeds)('leave nothing of one project, of two or of one firm: seed %s', async (seed) => {
-    const by = await attacked(fileOf(), seed, isFull ? attackers : attackers.slice(1, 4));
+    const by = await attacked(fileOf(), seed, some(attackers, 3));
     for (const { name, sums, found } of by) {
       expect([name, sums]).toEqual([name, expect.toSatisfy((count: number) => count > projectsOf(seed) / 2)]);
       expect([name, found]).toEqual([name, []]);

@@ -8,8 +8,9 @@ export interface Group {
   /** Those of one dimension more; a group that has none is of the finest kind. */
   parts: readonly Group[];
   others: Many;
-  /** Who stands in each sum, and in which unknowns: of a group with parts, theirs. */
+  /** Who stands in each sum. */
   standing: readonly Many[];
+  /** Each sum in unknowns; nothing where there are parts, whose sums it is made of. */
   of: readonly Sum[];
   /** The sums of it that are told. */
   tells: Set<number>;

@@ -26,6 +26,7 @@ const patience = 30;
 
 /** What stands behind sums, counted group by group, beside what a scope leaves to its reader. */
 export function standingOf(catalog: Catalog, scope: Scope, names: readonly string[]): string {
+  // Where nobody says whose a project is, each is of a firm of its own.
   const firm = catalog.marts.get('projects')?.has('applicant_id') ? 'applicant_id' : 'project_id';
   const own = isWhole(scope) ? 'false' : scopeIn(scope).join(' and ');
   const keys = releasedBy(catalog).map((name) => `"${name}"`);

@@ -53,11 +53,12 @@ export function withhold(
     return true;
   }
 
-  /** Adds what is told of a group, unless something of few follows. */
+  /** Tells a sum of a group, unless something of few follows with it. */
   function isTold(group: Group, sum: Sum): boolean {
     return put(group, sum, (now) => !tellsOfFew(now, group.few, unknowns, effort));
   }
 
+  /** Adds to what is known what a sum tells more, where that is safe; says whether it is. */
   function put(group: Group, sum: Sum, isSafe = (_: Group['few']) => true): boolean {
     const rest = restOf(group, sum);
     const [first] = rest.names;

@@ -8,7 +8,7 @@ import { sized } from '../../tier.ts';
 const names = ['projects', 'accepted', 'rejected', 'planned_investment', 'verified_investment', 'verified_of_planned'];
 
 /** Projects of others, as they are counted: those of one place that stand in the same sums with the same amounts. */
-const alikeOf = (projects: readonly Project[]): Alike[] =>
+const alikeOf = (projects: readonly Project[], names: readonly string[]): Alike[] =>
   projects.map((each) => {
     const amounts = Map.groupBy(names.keys(), (at) => String(amountOf(each, names[at]!)));
     amounts.delete('0');
@@ -26,7 +26,7 @@ const amountOf = (project: Project, name: string) => (name === 'projects' ? 1 : 
 /** What is withheld, by the number of dimensions: each group with its sums. */
 const withheld = (projects: readonly Project[], by: number) =>
   Object.fromEntries(
-    withhold(alikeOf(projects), 2, names)[by]!.map(({ key, hides }) => [key.join(' '), [...hides].join(' ')])
+    withhold(alikeOf(projects, names), 2, names)[by]!.map(({ key, hides }) => [key.join(' '), [...hides].join(' ')])
   );
 
 let drawn = 0;
@@ -75,35 +75,49 @@ test('of what has no place nothing is told, by that place', () => {
 });
 
 describe('drawn anew', () => {
-  const seeds = Array.from({ length: sized(12, 200) }, (_, seed) => seed);
+  const states = ['projects', 'applied', 'listed', 'concluded', 'accepted', 'supported', 'late'];
+  const money = ['planned', 'planned_of_listed', 'verified', 'verified_of_planned', 'verified_of_supported', 'net'];
+  const all = [...states, ...money];
+  const measures = all.map((name) => ({ name, isMoney: money.includes(name), isOfPanels: true }));
+  // In the last something is withheld of a city for its batch in vain, and of another for all batches.
+  const seeds = [...Array.from({ length: sized(10, 200) }, (_, seed) => seed), 467];
 
   test.for(seeds)('nothing follows of few from all that is told, and something is told: seed %s', (seed) => {
-    const { whole, pick } = random('withhold', seed);
-    const projects = Array.from({ length: 8 + ((seed * 5) % 60) }, (_, n): Project => {
-      const verified = whole(0, 1) * (1000 + n);
+    const { whole, pick, chance } = random('withhold', seed);
+    const projects = Array.from({ length: 16 + ((seed * 7) % 90) }, (_, n): Project => {
+      const stage = whole(0, 5);
+      const planned = chance(0.8) ? 2000 + n : 0;
+      const verified = stage >= 3 && chance(0.8) ? 1000 + n : 0;
+      const supported = Number(stage >= 4 && chance(0.6));
       return {
         project_id: `P${n}`,
         applicant_id: `F${whole(1, 12)}`,
         batch: pick(['1', '2', '3']),
-        city: pick(['A', 'B', 'C', 'D', 'D', 'D']),
-        accepted: whole(0, 1),
-        rejected: whole(0, 1),
-        planned_investment: whole(0, 2) * (2000 + n),
-        verified_investment: verified,
-        verified_of_planned: whole(0, 1) * verified,
+        city: pick(['A', 'A', 'A', 'B', 'B', 'C', 'D', 'E']),
+        applied: Number(stage >= 1),
+        listed: Number(stage >= 2),
+        concluded: Number(stage >= 3),
+        accepted: Number(stage >= 4),
+        supported,
+        late: Number(chance(0.3)),
+        planned,
+        planned_of_listed: stage >= 2 ? planned : 0,
+        verified,
+        verified_of_planned: planned > 0 ? verified : 0,
+        verified_of_supported: supported * verified,
+        net: supported * (500 + n),
       };
     });
     const told = (...patience: number[]) =>
-      withhold(alikeOf(projects), 2, names, ...patience).flatMap((level) =>
+      withhold(alikeOf(projects, all), 2, all, ...patience).flatMap((level) =>
         level.flatMap(({ key: [batch, city], hides }) => {
           const rows = projects.filter(
             (each) => (batch === undefined || each.batch === batch) && (city === undefined || each.city === city)
           );
-          return names.flatMap((name) => (hides.has(name) ? [] : [{ name, rows }]));
+          return all.flatMap((name) => (hides.has(name) ? [] : [{ name, rows }]));
         })
       );
     const sums = told();
-    const measures = names.map((name) => ({ name, isMoney: name.includes('investment'), isOfPanels: true }));
     expect(known(measures, projects, sums)).toEqual([]);
     expect(sums.length).toBeGreaterThan(0);
     // What would take too long is withheld.
