@@ -1,6 +1,5 @@
 -- title: 结论的对象
 -- grain: 规则可以判定的一个对象一行：项目、单位、集团、市、方向
--- passing: 只有平衡校验对一对
 select 'project' as subject_kind, project_id as subject_id,
 from validated.applications
 union

@@ -44,18 +44,23 @@ export async function buildStages(
   const isHeld = upTo === undefined && !isGeneral;
   if (isHeld) await holdPassing(build);
   let letGo = async () => {};
-  const passing: Model[] = [];
-  for (const stage of stages) {
+  const modelsOf = new Map<Stage, Model[]>();
+  for (const stage of stages)
+    modelsOf.set(stage, stage === 'validated' ? await validatedModels(pipelines) : await readModels(pipelines, stage));
+  let passing: Model[] = [];
+  for (const [at, stage] of stages.entries()) {
     onStage?.(stage);
     const holding = isGeneral ? unwritten : build;
     if (stage === 'checks' && holding) letGo = await materializeCells(holding);
     if (stage === 'lifecycle') await letGo();
-    const models = stage === 'validated' ? await validatedModels(pipelines) : await readModels(pipelines, stage);
+    const models = modelsOf.get(stage) ?? [];
     if (stage === 'reference') await makeReference(build, models, landed);
     else await makeModels(build, models, { isGeneral, isHeld });
     await gathers[stage]?.(build, models, { isGeneral });
     passing.push(...models.filter(isPassing));
     if (stage === upTo) return;
+    const later = stages.slice(at + 1).flatMap((each) => modelsOf.get(each) ?? []);
+    if (isHeld || later.length === 0) passing = await letPass(build, passing, { isHeld, later });
   }
-  await letPass(build, passing, { isHeld });
+  if (isHeld) await build.run('passing', 'detach passing');
 }

@@ -106,53 +106,60 @@ function findingsQuery(rules: readonly FoundRule[], odd: Odd | null): string {
       ${found.join('\n      union all\n      ')}
       ) as r
       left join marts.projects as p using (project_id)
+    ),
+    told as (
+      select
+        f.*,
+        s.notice, s.clause, s.quotation, s.severity as said_severity, s.moment, s.unfinished, s.open_items, s.item,
+        s.as_of as said_as_of,
+        h.notices,
+        h.items,
+        coalesce(m.days[s.moment], if(f.is_of_projects, null, s.moment_on)) as on_day,
+        f.of_batches is not null and s.id is null as is_unknown
+      from found as f
+      left join rules.said as s on s.rule = f.rule and s.batches = f.of_batches
+      left join rules.behind as h using (rests_on)
+      left join lifecycle.project_moments as m on m.project_id = f.of_project
+      cross join loads.load as load
+      where ${isJudged}
     )
     select
-      f.rule, f.title, s.notice, s.clause, s.quotation,
-      coalesce(if(f.is_own_severity, f.severity, s.severity), 'error'),
-      f.subject_kind,
-      f.subject_id,
-      if(s.unfinished is not null or h.notices is not null or is_unknown, 'review', coalesce(f.verdict, 'review')),
+      rule, title, notice, clause, quotation,
+      coalesce(if(is_own_severity, severity, said_severity), 'error'),
+      subject_kind,
+      subject_id,
+      if(unfinished is not null or notices is not null or is_unknown, 'review', coalesce(verdict, 'review')),
       case
-        when is_unknown then format('口径里没有批次 {}，不能判断', f.of_batches)
-        when s.unfinished is not null then format(
+        when is_unknown then format('口径里没有批次 {}，不能判断', of_batches)
+        when unfinished is not null then format(
           '通知 {} 未录全（还有 {} 项：{}），不能判断',
-          s.unfinished,
-          s.open_items,
-          coalesce(s.item, '没有写这条规则用不用')
+          unfinished,
+          open_items,
+          coalesce(item, '没有写这条规则用不用')
         )
-        when h.notices is not null then format('看往年批次，其通知 {} 未录全（还有 {} 项），不能判断', h.notices, h.items)
-        else f.message
+        when notices is not null then format('看往年批次，其通知 {} 未录全（还有 {} 项），不能判断', notices, items)
+        else message
       end,
-      f.evidence,
-      s.moment,
-      of_moment.on_day,
-      least(if(f.is_own_day, f.judged_on, of_moment.on_day), s.as_of),
-      f.today,
-      coalesce(s.as_of, (select max(as_of) from reference.batches)),
-      f.year,
-      f.of_batches,
-      ${otherLists.map(({ column }) => `f.of_${column},`).join('\n      ')}
-      f.of_project,
+      evidence,
+      moment,
+      on_day,
+      least(if(is_own_day, judged_on, on_day), said_as_of),
+      today,
+      coalesce(said_as_of, (select max(as_of) from reference.batches)),
+      year,
+      of_batches,
+      ${otherLists.map(({ column }) => `of_${column},`).join('\n      ')}
+      of_project,
       ${projectDimensions
-        .map((name) => `f.of_${name}`)
+        .map((name) => `of_${name}`)
         .map((own, at) =>
           projectDimensions[at] === listed
-            ? `if(f.is_of_year, if(contains(f.of_batches, '、'), null, f.of_batches), ${own})`
+            ? `if(is_of_year, if(contains(of_batches, '、'), null, of_batches), ${own})`
             : own
         )
         .join(',\n      ')}
-    from found as f
-    left join rules.said as s on s.rule = f.rule and s.batches = f.of_batches
-    left join rules.behind as h using (rests_on)
-    left join lifecycle.project_moments as m on m.project_id = f.of_project
-    cross join lateral (
-      select coalesce(m.days[s.moment], if(f.is_of_projects, null, s.moment_on)) as on_day
-    ) as of_moment
-    cross join lateral (select f.of_batches is not null and s.id is null as is_unknown)
-    cross join loads.load as load
-    where ${isJudged}
-    order by f.rule, f.subject_kind, f.subject_id, f.of_batches`;
+    from told
+    order by rule, subject_kind, subject_id, of_batches`;
 }
 
 /** What of the rows of a rule is not among its passes: also those that pass while their notice does not let them. */

@@ -19,11 +19,20 @@ export async function holdPassing(build: Build): Promise<void> {
 export const heldStatement = ({ stage, name, sql }: Model): string =>
   `create table passing.${stage}."${name}" as\n${sql};\ncreate view ${stage}."${name}" as from passing.${stage}."${name}"`;
 
-/** Takes away what is passing, once everything stands. */
-export async function letPass(build: Build, models: readonly Model[], { isHeld }: { isHeld: boolean }): Promise<void> {
-  const kind = isHeld ? 'view' : 'table';
-  for (const { file, stage, name } of models) await build.run(file, `drop ${kind} ${stage}."${name}"`);
-  if (isHeld) await build.run('passing', 'detach passing');
+/** Takes away what no later model reads, and answers what is left. */
+export async function letPass(
+  build: Build,
+  models: readonly Model[],
+  { isHeld, later }: { isHeld: boolean; later: readonly Model[] }
+): Promise<Model[]> {
+  const isRead = ({ stage, name }: Model) =>
+    later.some(({ sql }) => new RegExp(`\\b${stage}\\."?${name}\\b`).test(sql));
+  for (const model of models.filter((each) => !isRead(each))) {
+    const { file, stage, name } = model;
+    if (isHeld) await build.run(file, `drop view ${stage}."${name}"`);
+    await build.run(file, `drop table ${isHeld ? 'passing.' : ''}${stage}."${name}"`);
+  }
+  return models.filter(isRead);
 }
 
 /** Stages whose tables are gathered into another, row by row: their own say nothing that it does not. */

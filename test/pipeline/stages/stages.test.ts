@@ -293,11 +293,15 @@ test('models that do not read each other are made beside each other, and a broke
   }
 });
 
-test('what is passing is read by later models, and gone when all stand', async () => {
+test('what is passing lies beside the file while a later model reads it, and is gone after the last', async () => {
+  const held = "select database_name from duckdb_tables() where table_name = 'keys'";
   const made = await build({
     'pipelines/resolved/keys.sql': '-- title: 键\n-- grain: 一行一行\n-- passing: 只有后面比较用\nselect 1 as key;\n',
-    'pipelines/marts/things.sql': '-- title: 事物\nfrom resolved.keys;\n',
+    'pipelines/lifecycle/things.sql': `select key, (${held}) as held from resolved.keys;\n`,
+    'pipelines/marts/left.sql': `-- title: 剩下的\n${held};\n`,
   });
-  expect(await rowsOf(made, 'from marts.things')).toEqual([{ key: 1 }]);
-  expect(await rowsOf(made, "from duckdb_tables() where schema_name = 'resolved'")).toEqual([]);
+  expect(await rowsOf(made, 'from lifecycle.things')).toEqual([{ key: 1, held: 'passing' }]);
+  expect(await rowsOf(made, 'from marts.left')).toEqual([]);
+  expect(await rowsOf(made, "from duckdb_views() where view_name = 'keys'")).toEqual([]);
+  expect(await rowsOf(made, "from duckdb_databases() where database_name = 'passing'")).toEqual([]);
 });
