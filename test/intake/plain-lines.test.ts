@@ -207,14 +207,18 @@ test('a line whose bytes tell that it is a row is one to the careful way, with n
     ),
     blank: fc.array(fc.nat(12), { maxLength: 12 }),
     isSparse: fc.boolean(),
-    /** Lines about the table: some names of its columns, with what may stand around a name; numbers of its columns. */
-    about: fc.option(
-      fc.record({
-        from: fc.nat(4),
-        around: fc.constantFrom(...around),
-        is: fc.constantFrom<'names' | 'numbers' | 'formula'>('names', 'numbers', 'formula'),
-      }),
-      { freq: 6 }
+    /** Lines about the table: names of its columns, with what may stand around a name; their numbers; a page's. */
+    about: fc.oneof(
+      { weight: 5, arbitrary: fc.constant(null) },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          from: fc.nat(4),
+          around: fc.constantFrom(...around),
+          isBehind: fc.boolean(),
+          is: fc.constantFrom<'names' | 'numbers' | 'formula' | 'alone'>('names', 'numbers', 'formula', 'alone'),
+        }),
+      }
     ),
   });
   fc.assert(
@@ -225,8 +229,9 @@ test('a line whose bytes tell that it is a row is one to the careful way, with n
       if (isSparse) for (const cell of blank) if (cell < cells.length) cells[cell] = '';
       for (let i = 0; about !== null && i < cells.length; i += 1) {
         const name = layout.columns[i]!.header;
-        if (about.is !== 'names') cells[i] = about.is === 'formula' && i === 0 ? '1=1+1' : String(i + 1);
-        else if (i >= about.from) cells[i] = i % 2 === 0 ? about.around + name : name + about.around;
+        if (about.is === 'alone') cells[i] = i === 0 ? 'page1of2' : '';
+        else if (about.is !== 'names') cells[i] = about.is === 'formula' && i === 0 ? '1=1+1' : String(i + 1);
+        else if (i >= about.from) cells[i] = about.isBehind ? name + about.around : about.around + name;
       }
       for (const { cell, text, is } of odds) {
         if (cell >= cells.length) continue;
