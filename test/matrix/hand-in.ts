@@ -64,8 +64,10 @@ function ownOf(asker: Asker, options: DeedOptions): Probe {
       ];
       const kept = await handIn(now, asker, file, lines);
       const looked = [kept];
-      const { id } = JSON.parse(String(kept.body)) as { id: string };
+      const { id, files: sent } = sentAs(kept);
       looked.push(await ended(now, asker, id, 'preview'));
+      const copy = await now.ask(asker, `/api/uploads/${id}/files/${sent[0]!.sha256}/marked.xlsx`);
+      looked.push(copy);
       let tried: unknown = null;
       const sums: string[] = [];
       if (options.isLong) {
@@ -90,6 +92,7 @@ function ownOf(asker: Asker, options: DeedOptions): Probe {
       const wrong = [
         ...sums,
         ...(refused.has(3) ? [] : ['a row of another city was taken']),
+        ...(copy.status === 200 ? [] : [`no marked copy of the own file: ${copy.status}`]),
         ...(JSON.stringify(rowsTold).includes(telephone) ? [`whom to call, in a column that nobody knows`] : []),
         ...[JSON.stringify(defects), JSON.stringify(tried)].flatMap((said) => [
           ...(said.includes('李某某') ? ['who is called, in words about their cell'] : []),
@@ -124,13 +127,13 @@ function othersOf(asker: Asker, { scan }: DeedOptions): Probe {
     async ask(now): Promise<Found> {
       const [city = ''] = other.scope.city ?? [];
       const kept = await handIn(now, other, '别人的表.csv', [row('SL2025-3702-8003', city)]);
-      const { id } = JSON.parse(String(kept.body)) as { id: string };
+      const { id, files: sent } = sentAs(kept);
       const { preview } = JSON.parse(String((await ended(now, other, id, 'preview')).body)) as {
         preview: { id: string };
       };
       const deeds = [
         ['GET', '/api/uploads/*'],
-        ['GET', `/api/uploads/*/files/${nowhere.hash}/marked.xlsx`],
+        ['GET', `/api/uploads/*/files/${sent[0]!.sha256}/marked.xlsx`],
         ['POST', '/api/uploads/*/dry-run'],
         ['POST', '/api/uploads/*/load'],
         ['POST', `/api/uploads/*/choices/another?file=${encodeURIComponent('别人的表.csv')}`],
@@ -171,6 +174,8 @@ const all = (found: readonly Found[], wrong: readonly string[]): Found => ({
   foreign: found.flatMap(({ foreign }) => foreign),
   told: null,
 });
+
+const sentAs = ({ body }: Told) => JSON.parse(String(body)) as { id: string; files: { sha256: string }[] };
 
 async function handIn(now: Opened, asker: Asker, name: string, lines: readonly string[]): Promise<Told> {
   const bound = 'bound-of-the-matrix';

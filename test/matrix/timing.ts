@@ -32,7 +32,7 @@ export const isTold = ({ z, there, absent }: Timed): boolean =>
 export async function timesOf(
   opened: Opened,
   asker: Asker,
-  { projects: [project], hashes: [hash], papers: [paper], uploads: [upload] }: Foreign,
+  { projects: [project], hashes: [hash], papers: [paper], revisions: [revision], uploads: [upload] }: Foreign,
   rounds: number
 ): Promise<Timed[]> {
   const pair = (door: string, there: string | undefined, absent: string) =>
@@ -46,7 +46,11 @@ export async function timesOf(
     ...pair('/api/findings/late_submission/{id}/2025', project, nowhere.project),
     ...pair(`/api/loads/${opened.version}/files/{hash}/rows.json`, hash, nowhere.hash),
     ...pair('/api/papers/{code}', paper, nowhere.code),
-    ...pair('/api/uploads/{id}', upload, nowhere.upload),
+    ...pair('/api/revisions/{id}', revision, nowhere.revision),
+    ...['', `/files/${nowhere.hash}/marked.xlsx`].flatMap((end) =>
+      pair(`/api/uploads/{id}${end}`, upload, nowhere.upload)
+    ),
+    ...pair('/api/alerts/{id}', await incidentOf(opened, asker), nowhere.incident),
   ];
   const timed: Timed[] = [];
   for (const { door, addresses } of pairs) {
@@ -63,6 +67,12 @@ export async function timesOf(
     timed.push({ asker: asker.name, door, status, rounds, ...medians, z: rankSum(there, absent) });
   }
   return timed;
+}
+
+/** One that there is, and that is not theirs. */
+async function incidentOf({ ask, pools: { incident = [] } }: Opened, asker: Asker): Promise<string | undefined> {
+  for (const id of incident) if ((await ask(asker, `/api/alerts/${id}`)).status >= 400) return id;
+  return undefined;
 }
 
 const median = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]!;

@@ -1,18 +1,20 @@
 import type { Worker } from '#api';
 import { changesOfDraft } from '#changes';
-import { loadUpload, previewUpload, readUpload } from '#clerks';
+import { loadUpload, marksOfUpload, previewUpload, readUpload } from '#clerks';
 import { ownContent } from '../pipeline/own-content.ts';
 
 /** Does in this process what a server has done in one of its own: a wall that is taken out here is out there too. */
 export const workHere =
   (warehouse: string): Worker =>
-  async (task, id) => {
+  async (task, of) => {
+    const [id = '', hash = ''] = of.split(' ');
     const upload = await readUpload(warehouse, id);
     if (upload === null) throw new Error(`there is no upload ${id}`);
-    const of = { ...ownContent, warehouse, onProgress: () => {} };
-    if (task === 'preview') return previewUpload(upload, of);
+    const content = { ...ownContent, warehouse, onProgress: () => {} };
+    if (task === 'preview') return previewUpload(upload, content);
+    if (task === 'marks') return marksOfUpload(upload, hash, content);
     return loadUpload({
-      ...of,
+      ...content,
       id,
       program: 'matrix',
       dryRun: task === 'dry-run',
