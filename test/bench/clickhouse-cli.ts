@@ -94,7 +94,9 @@ async function bench(warehouse: string, times: number, only?: readonly string[])
   await rm(folder, { recursive: true, force: true });
 }
 
-const shown = (cpu: number | null): string => cpu?.toFixed(1) ?? 'refused';
+function shown(cpu: number | null): string {
+  return cpu?.toFixed(1) ?? 'refused';
+}
 
 function refused(error: unknown): null {
   if (error instanceof Refusal) return null;
