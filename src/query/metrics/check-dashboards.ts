@@ -158,7 +158,7 @@ function readsAny(query: PanelQuery, names: readonly string[]): boolean {
   return new RegExp(`\\b(?:province_)?(?:${names.join('|')})\\b`).test(text);
 }
 
-/** Whether a query breaks on what stands in a row: what DuckDB says of it may name a value, of a row that is not seen. */
+/** Whether a query breaks on what stands in a row: what DuckDB says of it may name a value, also of a hidden row. */
 export const isOfRow = (error: unknown): boolean =>
   error instanceof QueryError &&
   error.cause instanceof Error &&
