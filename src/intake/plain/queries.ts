@@ -8,7 +8,7 @@ export const readQuery = (
 ): string => `create or replace temp table plain as
   select (row_number() over () + ${headerRow})::integer as source_row, * from read_csv(${literal(path)}, auto_detect = false,
     header = false, delim = ${literal(delimiter)}, quote = '"', escape = '"', comment = '', nullstr = '', strict_mode = true,
-    null_padding = false, ignore_errors = false, parallel = false,
+    null_padding = false, ignore_errors = false, parallel = false, hive_partitioning = false,
     columns = {${cellsOf(layout)
       .map((cell) => `${cell}: 'varchar'`)
       .join(', ')}})`;
