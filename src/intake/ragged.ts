@@ -32,7 +32,7 @@ export function evenRow(
 }
 
 /** A cell may be of any column between where it stands and where it would: what may be personal is not quoted. */
-function withoutPrivate(cells: readonly string[], { slots, columns: { length } }: Layout): string[] {
+export function withoutPrivate(cells: readonly string[], { slots, columns: { length } }: Layout): string[] {
   const shift = cells.length - length;
   const personal = slots.flatMap((slot) => (slot.private === true && slot.at >= 0 ? [slot.at] : []));
   const mayBe = (at: number) =>

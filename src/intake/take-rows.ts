@@ -5,7 +5,7 @@ import { amountKinds, dayKinds, type Layout } from './layout.ts';
 import { mergedAcross, underMergedHeader } from './merged-rows.ts';
 import { unlikeDays } from './moments.ts';
 import type { RowSink } from './row-sink.ts';
-import { evenRow } from './ragged.ts';
+import { evenRow, withoutPrivate } from './ragged.ts';
 import { isAgainst, lineOf, saysDoubt, saysNo } from './sections.ts';
 import type { RowKind, rowSorter } from './sort-rows.ts';
 import { splitAmounts } from './split-amounts.ts';
@@ -82,7 +82,7 @@ export function routeRows(
   const setAside = (kind: Exclude<RowKind, 'data' | 'blank'>, row: GridRow) => {
     counts.totals++;
     report(row);
-    if (kind === 'example') sink.defect(exampleRow(row), { effect: 'mark', row: row.row, column: null });
+    if (kind === 'example') sink.defect(exampleRow(row, layout), { effect: 'mark', row: row.row, column: null });
     for (const text of pairedUnits(row.cells)) {
       const place = unitPlace(`第 ${row.row} 行`, text);
       if (place) units.push(place);
@@ -141,9 +141,13 @@ export function routeRows(
   return { take, end: () => take(null), counts, units };
 }
 
-const exampleRow = ({ cells }: GridRow): Omit<SheetIssue, 'effect'> => ({
+const exampleRow = ({ cells }: GridRow, layout: Layout): Omit<SheetIssue, 'effect'> => ({
   check: 'example_row',
-  value: visible(cells.filter((cell) => cell !== '').join('、')),
+  value: visible(
+    withoutPrivate(cells, layout)
+      .filter((cell) => cell !== '')
+      .join('、')
+  ),
   problem: '这一行写明是填写示例，没有当作数据读取',
   fix: '若是要交的数据，请删去“示例”字样；不是就删去这一行',
 });
