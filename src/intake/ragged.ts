@@ -24,11 +24,20 @@ export function evenRow(
     issue: {
       check: 'ragged_row',
       effect: 'row',
-      value: visible(cells.join(',')),
+      value: visible(withoutPrivate(cells, layout).join(',')),
       problem,
       fix: cells.length < width ? tooFew : tooMany(cells, money),
     },
   };
+}
+
+/** A cell may be of any column between where it stands and where it would: what may be personal is not quoted. */
+export function withoutPrivate(cells: readonly string[], { slots, columns: { length } }: Layout): string[] {
+  const shift = cells.length - length;
+  const personal = slots.flatMap((slot) => (slot.private === true && slot.at >= 0 ? [slot.at] : []));
+  const mayBe = (at: number) =>
+    personal.some((own) => own >= Math.min(at, at - shift) && own <= Math.max(at, at - shift));
+  return cells.map((cell, at) => (!isBlank(cell) && mayBe(at) ? '•••' : cell));
 }
 
 const number = /^[¥￥]?\s*-?[\d,，]+(?:\.\d+)?\s*(?:[百千]?[万亿]?元|[万亿])?$/;

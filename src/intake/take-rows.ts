@@ -3,7 +3,7 @@ import { barring, issuesOf } from './doubts.ts';
 import type { GridRow, CellIssue, SheetIssue } from './grid.ts';
 import { amountKinds, dayKinds, type Layout } from './layout.ts';
 import type { RowSink } from './row-sink.ts';
-import { evenRow } from './ragged.ts';
+import { evenRow, withoutPrivate } from './ragged.ts';
 import type { RowKind, rowSorter } from './sort-rows.ts';
 import { splitAmounts } from './split-amounts.ts';
 import { pairedUnits, unitPlace, type UnitPlace } from './units/places.ts';
@@ -78,7 +78,7 @@ export function routeRows(
   const setAside = (kind: Exclude<RowKind, 'data' | 'blank'>, row: GridRow) => {
     counts.totals++;
     report(row);
-    if (kind === 'example') sink.defect(exampleRow(row), { effect: 'mark', row: row.row, column: null });
+    if (kind === 'example') sink.defect(exampleRow(row, layout), { effect: 'mark', row: row.row, column: null });
     for (const text of pairedUnits(row.cells)) {
       const place = unitPlace(`第 ${row.row} 行`, text);
       if (place) units.push(place);
@@ -130,9 +130,13 @@ export function routeRows(
   return { take, end: () => take(null), counts, units };
 }
 
-const exampleRow = ({ cells }: GridRow): Omit<SheetIssue, 'effect'> => ({
+const exampleRow = ({ cells }: GridRow, layout: Layout): Omit<SheetIssue, 'effect'> => ({
   check: 'example_row',
-  value: visible(cells.filter((cell) => cell !== '').join('、')),
+  value: visible(
+    withoutPrivate(cells, layout)
+      .filter((cell) => cell !== '')
+      .join('、')
+  ),
   problem: '这一行写明是填写示例，没有当作数据读取',
   fix: '若是要交的数据，请删去“示例”字样；不是就删去这一行',
 });
