@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { storedPathOf } from '#pipeline';
 import type { Receipt } from '#spec';
 import type { Entry } from '#store';
-import type { Build } from '#warehouse';
+import { parquetRows, type Build } from '#warehouse';
 import { layGround, layText, type Ground } from './ground.ts';
 import type { Original } from './originals.ts';
 import { asLines, csvText, decisionsTable, recordLinesOf } from './record-lines.ts';
-import { literal, type LaidTable } from './texts.ts';
+import { type LaidTable } from './texts.ts';
 
 interface KeptOptions {
   warehouse: string;
@@ -66,7 +66,7 @@ export async function layRecord({
     const subjects = isLaid
       ? await build.read<{ id: string }>(
           'subjects',
-          `select distinct subject_id as id from read_parquet(${literal(join(folder, 'tables/marts/findings.parquet'))})`
+          `select distinct subject_id as id from ${parquetRows(join(folder, 'tables/marts/findings.parquet'))}`
         )
       : [];
     const known = new Set(subjects.map(({ id }) => id));

@@ -3,12 +3,12 @@ import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { Catalog } from '#query';
 import type { ColumnInfo } from '#spec';
-import type { Build } from '#warehouse';
+import { parquetRows, type Build } from '#warehouse';
 import type { Figure } from './figures.ts';
 import type { Resource } from './resources.ts';
 import { fileOf } from './recipe.ts';
 import { writeCsv } from './tables.ts';
-import { literal, quoted, type LaidTable } from './texts.ts';
+import { quoted, type LaidTable } from './texts.ts';
 import { recomputeBook, type WorkbookTold } from './workbook.ts';
 
 /** Rows that a table for people has at most, besides those that the figures are sums of. */
@@ -37,7 +37,7 @@ export async function layMartsAsCsv(
     const { name, schema, rows } = table;
     if (schema !== 'marts' || (rows > readable && !summed.has(name))) continue;
     const path = `csv/${name}.csv`;
-    const relation = `read_parquet(${literal(join(folder, fileOf(table)))})`;
+    const relation = parquetRows(join(folder, fileOf(table)));
     const described = await build.read<{ column_name: string; column_type: string }>(name, `describe from ${relation}`);
     const heads = headsOf(
       described.map(({ column_name }) => column_name),
@@ -73,7 +73,7 @@ export async function layCells(build: Build, folder: string, texts: readonly Lai
   const laid: Resource[] = [];
   for (const table of texts) {
     if (table.schema !== 'sources') continue;
-    const relation = `read_parquet(${literal(join(folder, fileOf(table)))})`;
+    const relation = parquetRows(join(folder, fileOf(table)));
     const columns = (await build.read<{ column_name: string }>(table.name, `describe from ${relation}`)).map(
       ({ column_name }) => column_name
     );
@@ -111,7 +111,7 @@ export async function layBook(
   const { bytes, ...told } = await recomputeBook({
     ...options,
     build,
-    relationOf: async (mart) => `read_parquet(${literal(join(folder, fileOf({ schema: 'marts', name: mart })))})`,
+    relationOf: async (mart) => parquetRows(join(folder, fileOf({ schema: 'marts', name: mart }))),
   });
   await pipeline(bytes, createWriteStream(join(folder, '复算.xlsx')));
   return told;

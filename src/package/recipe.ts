@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { buildStages } from '#pipeline';
 import type { Scope } from '#spec';
-import { openBuild, type Build, type BuildOptions } from '#warehouse';
+import { openBuild, parquetRows, type Build, type BuildOptions } from '#warehouse';
 import { figuresQuery } from './figures.ts';
 import { differingFigures, differingTables, type FigureDifference, type TableDifference } from './differences.ts';
 import { recording } from './recorder.ts';
@@ -59,7 +59,7 @@ export async function makeRecipe({
     const { build, note, statements } = recording(plain);
     for (const schema of new Set(texts.map(({ schema }) => schema))) await build.run(schema, `create schema ${schema}`);
     for (const table of texts) {
-      const sql = `create table ${nameOf(table)} as from read_parquet(${literal(fileOf(table))})`;
+      const sql = `create table ${nameOf(table)} as from ${parquetRows(fileOf(table))}`;
       if (isProven || !(await isOfFiles(plain, table))) await build.run(table.name, sql);
       else {
         await plain.run(table.name, `${sql} limit 0`);
@@ -106,10 +106,7 @@ export async function makeRecipe({
 
 /** Whether its rows are rows of files that were handed in. */
 async function isOfFiles(build: Build, table: LaidTable): Promise<boolean> {
-  const columns = await build.read<{ column_name: string }>(
-    table.name,
-    `describe from read_parquet(${literal(fileOf(table))})`
-  );
+  const columns = await build.read<{ column_name: string }>(table.name, `describe from ${parquetRows(fileOf(table))}`);
   return columns.some(({ column_name }) => column_name === 'source_row');
 }
 
@@ -136,7 +133,7 @@ function comparing(
     (
       table
     ) => `select ${literal(`${table.schema}.${table.name}`)} as "表", was.n as "原有行数", now.n as "重算行数", was.n = now.n and was.digest = now.digest as "相同"
-from (select ${digest} from read_parquet(${literal(fileOf(table))}) as t) as was, (select ${digest} from (select ${asDecimals(table.huge ?? [])} from ${nameOf(table)}) as t) as now`
+from (select ${digest} from ${parquetRows(fileOf(table))} as t) as was, (select ${digest} from (select ${asDecimals(table.huge ?? [])} from ${nameOf(table)}) as t) as now`
   );
   return [
     'create schema audit',
@@ -144,7 +141,7 @@ from (select ${digest} from read_parquet(${literal(fileOf(table))}) as t) as was
     `create table audit.figures as\n${figuresQuery(metrics, sumsOf(part, cube))}`,
     `create table audit.figures_compared as
 select metric, batch, city, was.value as "原有", now.value as "重算", was.value is not distinct from now.value as "相同"
-from read_parquet('tables/figures.parquet') as was
+from ${parquetRows('tables/figures.parquet')} as was
 ${part === null ? 'full' : 'left'} join audit.figures as now using (metric, grouping, batch, city)
 where was.is_untold is distinct from true`,
     ...(part !== null ? [verdictsDiffering] : []),
@@ -165,9 +162,9 @@ function sumsOf(part: Scope | null, cube: ReadonlySet<string>): string {
 
 const verdictKey = 'rule, subject_kind, subject_id, batches, year, verdict';
 const verdictsDiffering = `create table audit.verdicts_differing as
-(select ${verdictKey} from read_parquet('tables/marts/findings.parquet') except all select ${verdictKey} from marts.findings)
+(select ${verdictKey} from ${parquetRows('tables/marts/findings.parquet')} except all select ${verdictKey} from marts.findings)
 union all
-(select ${verdictKey} from marts.findings except all select ${verdictKey} from read_parquet('tables/marts/findings.parquet'))`;
+(select ${verdictKey} from marts.findings except all select ${verdictKey} from ${parquetRows('tables/marts/findings.parquet')})`;
 
 function scriptOf(statements: readonly string[], about: readonly string[]): string {
   const head = about.map((line) => `-- ${line}\n`).join('');

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ColumnInfo } from '#spec';
-import { hashFile, type Build } from '#warehouse';
-import { literal, quoted } from './texts.ts';
+import { hashFile, parquetRows, type Build } from '#warehouse';
+import { quoted } from './texts.ts';
 
 /** A table of a package, as a Data Package tells of it. */
 export interface Resource {
@@ -84,7 +84,7 @@ interface TypedTable {
 }
 
 async function readTyped(build: Build, file: string): Promise<TypedTable> {
-  const relation = `read_parquet(${literal(file)})`;
+  const relation = parquetRows(file);
   const described = await build.read<{ column_name: string; column_type: string }>(file, `describe from ${relation}`);
   const names = described.map(({ column_name }) => column_name);
   const types = new Map(described.map(({ column_name, column_type }) => [column_name, column_type]));

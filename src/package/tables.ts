@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { scopedRelations, type Catalog } from '#query';
-import type { Build } from '#warehouse';
+import { parquetRows, type Build } from '#warehouse';
 import type { Figure } from './figures.ts';
 import { named } from './named.ts';
 import { decimals, fileOf } from './recipe.ts';
@@ -59,7 +59,7 @@ export async function writeMarts(
     await writeParquet(build, folder, { schema, name }, `select ${columns} from (${sql})`);
     const [{ rows } = { rows: 0 }] = await build.read<{ rows: number }>(
       name,
-      `select count(*) as rows from read_parquet(${literal(join(folder, fileOf({ schema, name })))})`
+      `select count(*) as rows from ${parquetRows(join(folder, fileOf({ schema, name })))}`
     );
     laid.push({ schema, name, rows, huge });
   };

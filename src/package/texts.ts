@@ -1,5 +1,5 @@
 import { maskPersonal, personalIn, type Reach } from '#query';
-import type { Build } from '#warehouse';
+import { literal, type Build } from '#warehouse';
 
 /** A table that lies beside the recipe: `sources.applications` in tables/sources/applications.parquet. */
 export interface LaidTable {
@@ -107,7 +107,7 @@ export const textWithoutNumbers = (text: string, numbers: readonly string[]): st
   numbers.reduce((inner, each) => inner.replaceAll(each, '•••'), text);
 
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+export { literal };
 
 /** Tables of reference data about one firm or project are given with all rows or, of a part, with none. */
 async function ofOthers(build: Build, name: string, reach: Reach | null): Promise<string> {

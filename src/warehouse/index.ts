@@ -12,6 +12,7 @@ export { digestOf, digestOfFile, verifyFile, type Digest } from './digest.ts';
 export { hashFile, hashOf, writeHashed } from './hash.ts';
 export { syncToDisk, writeWhole } from './durable.ts';
 export { isVersion, localTime, nameVersion, zonedTime } from './naming.ts';
+export { fileLiteral, literal, parquetRows } from './literals.ts';
 export { toParquet } from './parquet.ts';
 export { countRewritten, rewriteFile, rewriteJson, type Rewriting } from './rewrite.ts';
 export { publish, withdraw } from './publish.ts';

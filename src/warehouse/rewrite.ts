@@ -1,6 +1,7 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { settings, type BuildOptions } from './build.ts';
 import { readAll } from './result.ts';
+import { literal } from './literals.ts';
 
 export interface Rewriting {
   /** Regular expressions as DuckDB reads them: a text that none of them is found in is not looked at. */
@@ -88,7 +89,6 @@ export async function rewriteFile(
 }
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 const sumOf = (from: string): string =>
   `select concat(count(*), ' ', coalesce(sum(hash(t)::hugeint)::varchar, 'null')) as sum from ${from} as t`;
 

@@ -1,3 +1,4 @@
+import { fileLiteral, literal } from '#warehouse';
 import type { Layout } from '../layout.ts';
 import type { Origin } from '../row-sink.ts';
 
@@ -6,7 +7,7 @@ export const readQuery = (
   path: string,
   { delimiter, layout, headerRow }: { delimiter: string; layout: Layout; headerRow: number }
 ): string => `create or replace temp table plain as
-  select (row_number() over () + ${headerRow})::integer as source_row, * from read_csv(${literal(path)}, auto_detect = false,
+  select (row_number() over () + ${headerRow})::integer as source_row, * from read_csv(${fileLiteral(path)}, auto_detect = false,
     header = false, delim = ${literal(delimiter)}, quote = '"', escape = '"', comment = '', nullstr = '', strict_mode = true,
     null_padding = false, ignore_errors = false, parallel = false, hive_partitioning = false,
     columns = {${cellsOf(layout)
@@ -40,4 +41,3 @@ export function landQuery({ file, sheet, order }: Origin, layout: Layout): strin
 
 const cellsOf = ({ columns }: Layout): string[] => columns.map((_, at) => `c${at}`);
 const isFilled = (layout: Layout): string => `coalesce(${cellsOf(layout).join(', ')}) is not null`;
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;

@@ -1,6 +1,6 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hashFile, hashOf, type Build } from '#warehouse';
+import { hashFile, hashOf, literal, parquetRows, type Build } from '#warehouse';
 
 /** All that came of one file, table by table, in a folder of its own. */
 export interface Reading {
@@ -57,10 +57,9 @@ export async function takeIn(build: Build, { folder, tables }: Reading, order: n
     const place = unordered.has(table) ? '' : ` replace (${order}::integer as file_order)`;
     await build.run(
       `sources.${table}`,
-      `insert into sources."${table}" select *${place} from read_parquet(${literal(fileOf(folder, table))})`
+      `insert into sources."${table}" select *${place} from ${parquetRows(fileOf(folder, table))}`
     );
   }
 }
 
 const unordered: ReadonlySet<string> = new Set(['defects', 'set_aside', 'blank_rows']);
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
