@@ -70,7 +70,7 @@ const walls: readonly (readonly [pattern: RegExp, without: string | ((found: str
   [call('scopeIn'), ofEvery],
   [call('withinReach'), ofEvery],
   [call('scopeOn'), (found) => `\`(true or \${${found}})\``],
-  [/\breach\.own\.has\((?:[^()]|\([^()]*\))*\)/g, 'true'],
+  [/\breach\.(?:own|handedIn)\.has\((?:[^()]|\([^()]*\))*\)/g, 'true'],
   [/!isIn\([\w.?]+\)/g, 'false'],
   [call('isSeenBy'), 'true'],
   [/Object\.keys\(scope\)\.some\(\(column\) => !columns\.has\(column\)\)/g, 'false'],

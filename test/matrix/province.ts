@@ -103,7 +103,7 @@ function earlier({ path, sha256 }: StoredFile, { warehouse, tokens }: { warehous
 
 /** Accounts that handed in some of the files, by what these are called; the rest is the division's. */
 const owners: readonly (readonly [name: RegExp, owner: FileOwner])[] = [
-  [/(?:基本信息表_济南市_第1次|济南市_自报)/, { account: 'jinan', scope: { city: ['济南市'] } }],
+  [/(?:基本信息表_济南市_第1次|济南市_(?:增报_)?自报)/, { account: 'jinan', scope: { city: ['济南市'] } }],
   [/基本信息表_青岛市_(?:第1次|自报)/, { account: 'qingdao', scope: { city: ['青岛市'] } }],
 ];
 
@@ -267,6 +267,11 @@ async function writeOdd(folder: string, sheets: ReadonlyMap<string, Sheet>, toke
       ],
     })
   );
+  // And one of which every row was theirs at all times: nobody else has its name.
+  write(
+    join(folder, '2025年度', `项目基本信息表_济南市_增报_自报_${tokens.text()}.csv`),
+    csvOf({ head: [[`济南市增报（示例数据）${tokens.text()}`], header], rows: [odd(14, place)] })
+  );
   const accepted = named('验收结果表_2025');
   const ofJinan = accepted.rows.find(([id]) => id?.startsWith('SL2025-3701-'));
   if (ofJinan)
@@ -285,7 +290,7 @@ async function writeOdd(folder: string, sheets: ReadonlyMap<string, Sheet>, toke
     logged({ 项目编号: `SL2025-${id}`, 环节: '提交', 时间: '2025-04-10 10:01:07', 结果: '已提交', 经办层级: '企业' })
   );
   // A project that went over to the other city: its row took the place of one of this.
-  const moved = jinan.rows[2]!;
+  const moved = jinan.rows[2] ?? jinan.rows.at(-1)!;
   submitted.push(
     logged({ 项目编号: moved[at('项目编号')]!, 环节: '市推荐', 时间: '2025-04-20 11:02:03', 经办层级: '市' })
   );

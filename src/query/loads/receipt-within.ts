@@ -35,8 +35,10 @@ export async function receiptWithin(
       remaining: of('remaining'),
       fresh: of('fresh'),
     },
+    // What stood in a file before may have been somebody else's: it is told to whom the file is.
     replacements: (receipt.replacements ?? [])
       .filter(({ file, replaces }) => [file, replaces].every((each) => each === null || reach.own.has(each)))
+      .filter(({ file, replaces }) => replaces === null || (file !== null && reach.handedIn.has(file)))
       .map((each) => takingWithin(each, reach.own)),
   };
 }
