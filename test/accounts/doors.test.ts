@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { add } from '#access';
+import type { Scope } from '#spec';
 import { codeOf, stepAt } from '../../src/access/totp.ts';
 import { empty, phrase } from './desk.ts';
 import { browse, host, openOffice, settle, type TestedOffice } from './office.ts';
@@ -44,6 +45,22 @@ test('nobody is told who they are, and may nothing', async () => {
   ]);
   for (const url of ['/api/accounts', '/api/account', '/api/projects'])
     expect([url, (await browse(office).get(url)).status]).toEqual([url, 401]);
+});
+
+test('where the data lie is told to who types commands about all of them, and to nobody else', async () => {
+  const named = await openOffice({ namedWarehouse: '/srv/baijing/data' });
+  try {
+    const told = async (account: string, role: string, scope: Scope) => {
+      const { body } = await (await settle(named, { account, role, scope })).get('/api/session');
+      return (body.typing as { warehouse: string | null }).warehouse;
+    };
+    expect(await told('shiming', 'division', {})).toBe('/srv/baijing/data');
+    expect(await told('guanli', 'administrator', {})).toBe('/srv/baijing/data');
+    expect(await told('jinan', 'city', { city: ['济南市'] })).toBeNull();
+    expect(await told('pingshen', 'reviewer', {})).toBeNull();
+  } finally {
+    await named.close();
+  }
 });
 
 test('who signs in gets cookies of this name alone, over TLS alone, that no program of a page reads', async () => {

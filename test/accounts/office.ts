@@ -42,6 +42,7 @@ export async function openOffice({
   pages,
   alerts = null,
   logger = null,
+  namedWarehouse = null,
 }: {
   settings?: Partial<Settings>;
   proxies?: string[];
@@ -50,6 +51,7 @@ export async function openOffice({
   pages?: Parameters<typeof createApp>[0]['pages'];
   alerts?: Parameters<typeof createApp>[0]['alerts'];
   logger?: { write(line: string): void } | null;
+  namedWarehouse?: string | null;
 } = {}): Promise<TestedOffice> {
   const folder = mkdtempSync(join(tmpdir(), 'office-'));
   const events: RecordedEvent[] = [];
@@ -78,6 +80,7 @@ export async function openOffice({
     office,
     alerts,
     logger,
+    namedWarehouse,
     record: (event) => void used.push(event),
     now: () => Date.now() + passed,
     allowsHost: (name) => name.split(':')[0] === host || name.startsWith('localhost'),
