@@ -16,7 +16,7 @@ export interface Body {
 }
 
 /** Of more lines than these to be judged one by one, and a third of all, the careful way is the shorter one. */
-const mostJudged = 2000;
+const mostJudged = 2_000;
 const mostAside = 10_000;
 /** Bytes that may be waited for until a line ends. */
 const mostKept = 1 << 21;

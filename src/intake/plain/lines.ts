@@ -73,7 +73,7 @@ function mayBeExample(block: Uint8Array, from: number, holdsIt: boolean): boolea
   return !isChinese || exampleStarts.has((first << 16) | (block[from + 1]! << 8) | block[from + 2]!);
 }
 
-/** Whether an id may only show how ids look: `SL2025-XXXX`. */
+/** Whether an id may only show how ids look: `SL-XXXX`. */
 function isShown(block: Uint8Array, from: number, to: number): boolean {
   let before = 0;
   for (let at = from; at < to; at++) {
