@@ -1,5 +1,5 @@
 import { readCatalog, type Catalog } from '#query';
-import { openBuild, type Build, type Reading } from '#warehouse';
+import { literal, openBuild, type Build, type Reading } from '#warehouse';
 import type { World } from './worlds.ts';
 
 /** A world that can be read: its tables are those of the catalog of its name. */
@@ -39,7 +39,7 @@ export async function openWorlds(worlds: readonly World[]): Promise<OpenWorlds> 
     const open: OpenWorld[] = [];
     for (const [at, world] of worlds.entries()) {
       const alias = `w${at}`;
-      await build.run('world', `attach '${world.path.replaceAll("'", "''")}' as ${alias} (read_only)`);
+      await build.run('world', `attach ${literal(world.path)} as ${alias} (read_only)`);
       await build.run('world', `use ${alias}`);
       open.push({ world, alias, catalog: await readCatalog(build.reading(world.version)) });
     }

@@ -7,7 +7,7 @@ import { filesWaiting, forgetUpload, listUploads } from '#clerks';
 import { listBackups, prune, readBackup, withRecord } from '#pipeline';
 import { civilDay } from '#spec';
 import { compact, redactionStream } from '#store';
-import { openBuild, readCurrent, syncToDisk, zonedTime } from '#warehouse';
+import { literal, openBuild, readCurrent, syncToDisk, zonedTime } from '#warehouse';
 import { erase, type ErasedAll } from './erase.ts';
 import type { Period } from './periods.ts';
 
@@ -186,7 +186,7 @@ async function askCurrent<T>(warehouse: string, work: (ask: AskVersion) => Promi
   if (current === null) return '还没有导入数据';
   const build = await openBuild(':memory:');
   try {
-    await build.run('attach', `attach '${current.path.replaceAll("'", "''")}' as v (read_only)`);
+    await build.run('attach', `attach ${literal(current.path)} as v (read_only)`);
     await build.run('use', 'use v');
     return await work((name, sql) => build.read(name, sql));
   } finally {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { storedPathOf } from '#pipeline';
-import { listReceipts, openBuild, warehouseFile, type Build } from '#warehouse';
+import { literal, listReceipts, openBuild, warehouseFile, type Build } from '#warehouse';
 import { createEraser, isNumber, type Wanted } from './eraser.ts';
 import { tokenFor } from './job.ts';
 
@@ -16,7 +16,6 @@ export interface Persons {
 export type Sought = { texts: readonly string[] } | { projects: readonly string[] };
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /**
  * Finds in every version what is to go, those of backups too. Of projects it is what personal columns of their rows

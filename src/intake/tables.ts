@@ -1,4 +1,4 @@
-import type { Build } from '#warehouse';
+import { literal, type Build } from '#warehouse';
 import type { Contract } from './contracts.ts';
 
 /**
@@ -112,5 +112,3 @@ const totalsQuery = `create view sources.totals as
     select source_file, source_sheet, layout::json::struct(name varchar, header varchar, unit varchar)[] as layout from sources.files
   ) l using (source_file, source_sheet)
   left join sources.contracts k on k.source = c.source and k.name = l.layout[c.position].name`;
-
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;

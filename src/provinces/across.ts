@@ -1,3 +1,4 @@
+import { literal } from '#warehouse';
 import type { DimensionSpec } from '#spec';
 
 /** A column of a mart, as every province has it. */
@@ -41,7 +42,7 @@ export function martAcross<P extends Province>(
 ): string {
   const rows = provinces.map((province) => {
     const told = columns.map((column) => `${toldIn(province, column, dimensions)} as ${quoted(column.name)}`);
-    return `select ${[`${text(province.title)} as province`, ...told].join(', ')} from ${placeOf(province)}`;
+    return `select ${[`${literal(province.title)} as province`, ...told].join(', ')} from ${placeOf(province)}`;
   });
   return rows.join('\nunion all\n');
 }
@@ -54,7 +55,7 @@ export function toldIn(
 ): string {
   const column = quoted(name);
   if (type !== 'VARCHAR') return column;
-  if (ofOneProvince.test(name)) return `${text(ownName(title, ''))} || ${column}`;
+  if (ofOneProvince.test(name)) return `${literal(ownName(title, ''))} || ${column}`;
   const listed = Object.entries(dimensions).find(([, { several }]) => several === name);
   if (listed !== undefined && !Object.hasOwn(dimensions, name))
     return `array_to_string(list_transform(string_split(${column}, '、'), one -> ${renamed('one', names.get(listed[0]))}), '、')`;
@@ -74,8 +75,7 @@ function dimensionOf(name: string, dimensions: Readonly<Record<string, Dimension
 function renamed(told: string, names: ReadonlyMap<string, string> | undefined): string {
   const changed = Array.from(names ?? []).filter(([own, name]) => own !== name);
   if (changed.length === 0) return told;
-  return `case ${told} ${changed.map(([own, name]) => `when ${text(own)} then ${text(name)}`).join(' ')} else ${told} end`;
+  return `case ${told} ${changed.map(([own, name]) => `when ${literal(own)} then ${literal(name)}`).join(' ')} else ${told} end`;
 }
 
-export const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

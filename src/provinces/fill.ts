@@ -2,8 +2,7 @@ import { relative } from 'node:path';
 import declared from '#declared-dimensions';
 import { writeSummaries } from '#pipeline';
 import type { DimensionSpec } from '#spec';
-import { lyingOf, zonedTime, type Build } from '#warehouse';
-import { text } from './across.ts';
+import { literal, lyingOf, zonedTime, type Build } from '#warehouse';
 import type { Attached } from './attached.ts';
 import { namesOf } from './names.ts';
 import { differenceOf, mostCommon, signatureOf } from './signature.ts';
@@ -36,7 +35,7 @@ export async function fill(
   for (const tenant of tenants.filter(isThere)) {
     const alias = `p${attached.length}`;
     try {
-      await build.run(alias, `attach ${text(tenant.file)} as ${alias} (read_only)`);
+      await build.run(alias, `attach ${literal(tenant.file)} as ${alias} (read_only)`);
       const signature = await signatureOf(build, alias);
       attached.push({ ...tenant, alias, doubt: doubtOf(tenant, today), signature });
     } catch (error) {

@@ -1,5 +1,4 @@
-import type { Build } from '#warehouse';
-import { text } from './across.ts';
+import { literal, type Build } from '#warehouse';
 
 /** How a province says what its numbers mean: metrics with their formulas, marts with their columns. */
 export type Signature = ReadonlyMap<string, string>;
@@ -13,7 +12,7 @@ export async function signatureOf(build: Build, alias: string): Promise<Signatur
     select concat('表 ', table_name, ' 的列 ', column_name), concat_ws(' ', data_type, (
       select formula from ${alias}.catalog.columns as c where c.mart = table_name and c.name = column_name
     ))
-    from duckdb_columns() where database_name = ${text(alias)} and schema_name = 'marts'`
+    from duckdb_columns() where database_name = ${literal(alias)} and schema_name = 'marts'`
   );
   return new Map(told.map(({ what, says }) => [what, says]));
 }

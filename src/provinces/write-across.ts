@@ -1,6 +1,6 @@
 import type { DimensionSpec } from '#spec';
-import type { Build } from '#warehouse';
-import { martAcross, quoted, text, toldIn, type MartColumn } from './across.ts';
+import { literal, type Build } from '#warehouse';
+import { martAcross, quoted, toldIn, type MartColumn } from './across.ts';
 import type { Attached } from './attached.ts';
 
 type Dimensions = Readonly<Record<string, DimensionSpec>>;
@@ -39,7 +39,7 @@ async function columnsIn(build: Build, alias: string, schema: string): Promise<M
   const found = await build.read<{ relation: string; name: string; type: string }>(
     schema,
     `select table_name as relation, column_name as name, data_type as type from duckdb_columns()
-    where database_name = ${text(alias)} and schema_name = ${text(schema)} order by table_name, column_index`
+    where database_name = ${literal(alias)} and schema_name = ${literal(schema)} order by table_name, column_index`
   );
   return new Map(
     Array.from(
@@ -84,7 +84,7 @@ function tableAcross(
 ): string {
   const rows = provinces.map((province, at) => {
     const told = columns.map((column) => `${toldIn(province, column, dimensions)} as ${quoted(column.name)}`);
-    return `select ${told.join(', ')}, ${text(province.title)} as said_by, ${at} as of_province, rowid as of_row from ${province.alias}.${table}`;
+    return `select ${told.join(', ')}, ${literal(province.title)} as said_by, ${at} as of_province, rowid as of_row from ${province.alias}.${table}`;
   });
   const keyed = key?.filter((name) => columns.some((column) => column.name === name)) ?? [];
   const one = columns.map(({ name }) => {
@@ -138,7 +138,7 @@ async function writeCatalog(build: Build, { alias }: Attached): Promise<void> {
   for (const table of ['metrics', 'reference', 'assertions'].filter((name) => there.has(name)))
     await build.run(`catalog.${table}`, `create table catalog.${table} as from ${alias}.catalog.${table}`);
   await build.run('catalog.rules', `create table catalog.rules as from ${alias}.catalog.rules where false`);
-  const listed = judged.map(text).join(', ');
+  const listed = judged.map(literal).join(', ');
   await build.run(
     'catalog.marts',
     `create table catalog.marts as from ${alias}.catalog.marts where name not in (${listed})`

@@ -1,3 +1,4 @@
+import { literal } from '#warehouse';
 import { notAmong } from '#spec';
 import type { Catalog } from './catalog.ts';
 import { isDimension, isOfDays } from './dimensions.ts';
@@ -25,8 +26,7 @@ export function sortKey(
   { column, isDescending }: Sort,
   place = `"${column}"`
 ): string {
-  const listed =
-    isDimension(column) && !isOfDays(column) ? values[column].map((value) => `'${value.replaceAll("'", "''")}'`) : null;
+  const listed = isDimension(column) && !isOfDays(column) ? values[column].map(literal) : null;
   const key = listed === null ? place : `list_position([${listed.join(', ')}]::varchar[], ${place}::varchar)`;
   return `${key} ${isDescending ? 'desc' : 'asc'} nulls last`;
 }

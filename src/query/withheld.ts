@@ -1,3 +1,4 @@
+import { literal } from '#warehouse';
 import { isWhole, type ColumnInfo, type Scope } from '#spec';
 import type { Catalog, Rule } from './catalog.ts';
 import { dimensionNames, severalOf } from './dimensions.ts';
@@ -42,8 +43,6 @@ export function withheldIn(
     from (select *, ${isOfOthers.join(' or ')} as is_of_others from ${rows})
   )`;
 }
-
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** Whether what is behind a finding of a rule is not the reader's. */
 function ofOthers({ withheld, withheldBy }: Rule, scope: Scope, evidence: string): string {

@@ -1,3 +1,4 @@
+import { literal } from './literals.ts';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import type { Row } from '#spec';
 import { bind, type Reading } from './open.ts';
@@ -152,6 +153,6 @@ export function settings({ memory = '800MB', threads }: BuildOptions): Record<st
 async function attach(connection: DuckDBConnection, path: string, { blockSize }: BuildOptions): Promise<void> {
   const options = ['recovery_mode no_wal_writes', "storage_version 'v1.5.0'"];
   if (blockSize !== undefined) options.push(`block_size ${blockSize}`);
-  await connection.run(`attach '${path.replaceAll("'", "''")}' as built (${options.join(', ')})`);
+  await connection.run(`attach ${literal(path)} as built (${options.join(', ')})`);
   await connection.run('use built');
 }

@@ -1,3 +1,4 @@
+import { literal } from './literals.ts';
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { Row } from '#spec';
 import { QueryError } from './query-error.ts';
@@ -31,10 +32,7 @@ export async function openCopyOut(path: string): Promise<CopyOut> {
   return {
     rows: (sql) => worded(sql, readAll(connection, sql)),
     async toParquet(sql, to) {
-      await worded(
-        sql,
-        connection.run(`copy (${sql}) to '${to.replaceAll("'", "''")}' (format parquet, compression zstd)`)
-      );
+      await worded(sql, connection.run(`copy (${sql}) to ${literal(to)} (format parquet, compression zstd)`));
     },
     close() {
       connection.closeSync();

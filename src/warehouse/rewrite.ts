@@ -36,7 +36,7 @@ export async function countRewritten(
   const instance = await DuckDBInstance.create(':memory:', settings(options));
   const connection = await instance.connect();
   try {
-    await connection.run(`attach '${path.replaceAll("'", "''")}' as old (read_only)`);
+    await connection.run(`attach ${literal(path)} as old (read_only)`);
     return { cells: await swapsOf(connection, rewriting) };
   } finally {
     connection.closeSync();
@@ -59,12 +59,12 @@ export async function rewriteFile(
   const connection = await instance.connect();
   const ask = <T extends object>(sql: string) => readAll<T>(connection, sql);
   try {
-    await connection.run(`attach '${from.replaceAll("'", "''")}' as old (read_only)`);
+    await connection.run(`attach ${literal(from)} as old (read_only)`);
     const [{ block = 262_144 } = {}] = await ask<{ block: number }>(
       "select block_size::integer as block from pragma_database_size() where database_name = 'old'"
     );
     await connection.run(
-      `attach '${to.replaceAll("'", "''")}' as fresh (recovery_mode no_wal_writes, storage_version 'v1.5.0', block_size ${block})`
+      `attach ${literal(to)} as fresh (recovery_mode no_wal_writes, storage_version 'v1.5.0', block_size ${block})`
     );
     const cells = await swapsOf(connection, rewriting);
     await connection.run('copy from database old to fresh (schema)');

@@ -1,4 +1,4 @@
-import { isReadable, type Build, type Current } from '#warehouse';
+import { literal, isReadable, type Build, type Current } from '#warehouse';
 
 /**
  * Lets a build read the version that is published now, as the catalog `before`. false where there is none, or it cannot
@@ -7,7 +7,7 @@ import { isReadable, type Build, type Current } from '#warehouse';
 export async function attachBaseline(build: Build, current: Current | null): Promise<boolean> {
   if (current === null || !isReadable(current.receipt)) return false;
   try {
-    await build.run('before', `attach '${current.path.replaceAll("'", "''")}' as before (read_only)`);
+    await build.run('before', `attach ${literal(current.path)} as before (read_only)`);
     return true;
   } catch {
     return false;

@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openBuild, readLastReceipt } from '#warehouse';
+import { literal, openBuild, readLastReceipt } from '#warehouse';
 import { sayFault } from '#spec/content';
 import { faultsOfPipelines } from '../content/check.ts';
 import type { OnProgress } from '../reports/progress.ts';
@@ -151,7 +151,7 @@ async function flipsBetween(
 ): Promise<Pick<ComparedRules, 'asOf' | 'verdicts' | 'flips'>> {
   const build = await openBuild(after, { threads: 1 });
   try {
-    await build.run('before', `attach '${before.replaceAll("'", "''")}' as before (read_only)`);
+    await build.run('before', `attach ${literal(before)} as before (read_only)`);
     const [sums] = await build.read<{
       before: number;
       after: number;

@@ -1,4 +1,4 @@
-import type { Build } from '#warehouse';
+import { literal, type Build } from '#warehouse';
 import type { Model } from '../stages/models.ts';
 
 interface Formula {
@@ -40,7 +40,7 @@ function expanded(name: string, formulas: ReadonlyMap<string, Formula>): string 
 }
 
 const selectOf = (title: string, name: string, { was, is }: { was: string; is: string }): string => `
-  select b.batch as batches, null as rule, '${name}' as metric, '${title.replaceAll("'", "''")}' as title, '${name}' as subject,
+  select b.batch as batches, null as rule, '${name}' as metric, ${literal(title)} as title, '${name}' as subject,
     b.value::varchar as before, a.value::varchar as after,
   from (select p.batch, ${was} as value from before.marts.cube as p group by p.batch) as b
   join (select p.batch, ${is} as value from marts.cube as p group by p.batch) as a using (batch)

@@ -1,5 +1,5 @@
 import { codes } from '#spec';
-import type { Build } from '#warehouse';
+import { literal, type Build } from '#warehouse';
 import { otherLists, projectDimensions, severalBatches } from './findings.ts';
 import { missing } from './make.ts';
 import type { Model } from './models.ts';
@@ -69,8 +69,6 @@ export function foundRows({ name, title, subject, columns }: FoundRule, where = 
         ${projectDimensions.map((each) => `${isOfProjects && !isMixed ? 'null::varchar' : orNull(each, 'varchar')} as own_${each}`).join(', ')}
       from rules."${name}" as r${where}`;
 }
-
-export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 function headerValue(rule: Model, key: string, allowed?: readonly string[]): string {
   const value =

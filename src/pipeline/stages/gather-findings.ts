@@ -1,6 +1,6 @@
-import type { Build } from '#warehouse';
+import { literal, type Build } from '#warehouse';
 import { createFindings, listed, otherLists, projectDimensions } from './findings.ts';
-import { foundRows, literal, readFoundRules, type FoundRule } from './found-rules.ts';
+import { foundRows, readFoundRules, type FoundRule } from './found-rules.ts';
 import type { Model } from './models.ts';
 import { gatherSaid, oddProjects, readOdd, type Odd } from './said.ts';
 

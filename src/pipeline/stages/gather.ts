@@ -1,4 +1,4 @@
-import type { Build } from '#warehouse';
+import { literal, type Build } from '#warehouse';
 import { gatherFindings } from './gather-findings.ts';
 import { gatherStaged } from './identities.ts';
 import type { Model } from './models.ts';
@@ -103,7 +103,7 @@ async function gatherPairs(build: Build, models: readonly Model[]): Promise<void
     const columns = found.flatMap(({ assertion, column }) => (assertion === name ? [column] : []));
     const headerLines = Object.entries(header).filter(([key]) => !sides.includes(key) && !columns.includes(key));
     const subject = [
-      ...headerLines.map(([key, value]) => `'${key}', '${value.replaceAll("'", "''")}'`),
+      ...headerLines.map(([key, value]) => `'${key}', ${literal(value)}`),
       ...columns.filter((column) => !pair.includes(column)).map((column) => `'${column}', "${column}"`),
     ];
     const own = columns.filter((column) => pair.includes(column)).join(', ');

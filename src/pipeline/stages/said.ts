@@ -1,6 +1,6 @@
-import type { Build } from '#warehouse';
+import { literal, type Build } from '#warehouse';
 import { listed, severalBatches } from './findings.ts';
-import { foundRows, literal, type FoundRule } from './found-rules.ts';
+import { foundRows, type FoundRule } from './found-rules.ts';
 
 /**
  * What the notices say of each rule, for the batches that its findings are of (rules.said): the words that it rests on,

@@ -1,3 +1,4 @@
+import { literal } from '#warehouse';
 import {
   codes,
   codesOf,
@@ -112,8 +113,6 @@ const spoken = ({ verdict, severity, decision }: FindingSearch): string[] =>
   Object.entries({ verdict, severity, decision }).flatMap(([column, list]) =>
     list === undefined ? [] : [`${column} in (${list.map(literal).join(', ') || 'null'})`]
   );
-
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 const severities: readonly string[] = codesOf(codes.severity);
 const verdicts: readonly string[] = codesOf(codes.verdict);

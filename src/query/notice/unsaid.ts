@@ -1,3 +1,4 @@
+import { literal } from '#warehouse';
 import type { ColumnInfo, Unfit } from '#spec';
 import type { Catalog } from '../catalog.ts';
 import { unsaidOf, type Dimension } from '../dimensions.ts';
@@ -67,8 +68,6 @@ export function withUnsaid(sql: string, unsaid: readonly Unsaid[], { by, numbers
   const shown = numbers.map((name) => `if(${conditions.join(' or ')}, null, ${quoted(name)}) as ${quoted(name)}`);
   return `select * replace (${shown.join(', ')})\nfrom (\n${sql}\n)`;
 }
-
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** The same in words. */
 export const sayUnsaid = (catalog: Catalog, unsaid: readonly Unsaid[], { numbers }: Told): Unfit[] =>
