@@ -85,59 +85,49 @@ export function succeedAttempt(
   });
 }
 
-/** Whether nobody was told yet, in this window, that an account is locked from an address. */
-export function isFirstTold(
+/** Counts one more of a kind, unless so many were counted in this window. */
+function countsMore(
   { database, within }: AccessStore,
-  { name, address }: { name: string; address: string },
+  { kind, key, most }: { kind: 'told' | 'code'; key: string; most: number },
   window: number,
   now: number
 ): boolean {
-  const key = `${name}\n${addressKey(address)}`.slice(0, 300);
+  const kept = key.slice(0, 300);
   return within(() => {
-    const sql = "select 1 from attempts where kind = 'told' and key = ? and at > ?";
-    if (database.prepare(sql).get(key, now - window) !== undefined) return false;
-    database.prepare("insert into attempts (kind, key, at) values ('told', ?, ?)").run(key, now);
+    const sql = 'select count(*) as n from attempts where kind = ? and key = ? and at > ?';
+    const { n } = database.prepare(sql).get(kind, kept, now - window) as { n: number };
+    if (n >= most) return false;
+    database.prepare('insert into attempts (kind, key, at) values (?, ?, ?)').run(kind, kept, now);
     return true;
   });
 }
+
+/** Whether nobody was told yet, in this window, that an account is locked from an address. */
+export const isFirstTold = (
+  store: AccessStore,
+  { name, address }: { name: string; address: string },
+  window: number,
+  now: number
+): boolean => countsMore(store, { kind: 'told', key: `${name}\n${addressKey(address)}`, most: 1 }, window, now);
 
 /**
  * Whether one more failure from an address is told: of what anybody can cause without an account, so many lines a
  * window.
  */
-export function isTold(
-  { database, within }: AccessStore,
+export const isTold = (
+  store: AccessStore,
   address: string,
-  { addressFailures, window }: Pick<Limits, 'addressFailures' | 'window'>,
+  { addressFailures: most, window }: Pick<Limits, 'addressFailures' | 'window'>,
   now: number
-): boolean {
-  const key = `\n${addressKey(address)}`.slice(0, 300);
-  return within(() => {
-    const sql = "select count(*) as n from attempts where kind = 'told' and key = ? and at > ?";
-    const { n } = database.prepare(sql).get(key, now - window) as { n: number };
-    if (n >= addressFailures) return false;
-    database.prepare("insert into attempts (kind, key, at) values ('told', ?, ?)").run(key, now);
-    return true;
-  });
-}
+): boolean => countsMore(store, { kind: 'told', key: `\n${addressKey(address)}`, most }, window, now);
 
 /** Counts a code that is tried, whoever shows it: they have the password. False where there were too many. */
-export function countCode(
-  { database, within }: AccessStore,
+export const countCode = (
+  store: AccessStore,
   account: string,
-  { lockAfter, window }: Pick<Limits, 'lockAfter' | 'window'>,
+  { lockAfter: most, window }: Pick<Limits, 'lockAfter' | 'window'>,
   now: number
-): boolean {
-  return within(() => {
-    database.prepare('delete from attempts where at <= ?').run(now - window);
-    const row = database.prepare("select count(*) as n from attempts where kind = 'code' and key = ?").get(account) as {
-      n: number;
-    };
-    if (row.n >= lockAfter) return false;
-    database.prepare("insert into attempts (kind, key, at) values ('code', ?, ?)").run(account, now);
-    return true;
-  });
-}
+): boolean => countsMore(store, { kind: 'code', key: account, most }, window, now);
 
 /** Who is not let try to sign in: an account from an address, or from every one that it never came from; an address. */
 export interface Failing {
