@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 
 /** The SHA-256 of bytes or of a text in UTF-8, in hex. */
@@ -8,8 +7,27 @@ export const hashOf = (content: Uint8Array | string): string => createHash('sha2
 /** The SHA-256 of a file, in hex. */
 export async function hashFile(path: string): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
+  for await (const block of blocksOf(path)) hash.update(block);
   return hash.digest('hex');
+}
+
+/**
+ * The bytes of a file, in blocks that are read one after another into the same memory: no more of it than the file is
+ * long, since a load reads hundreds of small files.
+ */
+export async function* blocksOf(path: string): AsyncGenerator<Uint8Array, void> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const memory = Buffer.allocUnsafe(Math.min(Math.max(size, 4096), 1 << 20));
+    for (;;) {
+      const { bytesRead } = await file.read(memory);
+      if (bytesRead === 0) return;
+      yield memory.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 /** Writes what comes to a new file, and hashes it on the way. `check` is told the length so far, and may throw. */

@@ -9,7 +9,7 @@ export { openFile, type OpenFile, type Reading, type ReadOptions } from './open.
 export { QueryError } from './query-error.ts';
 export type { Result, ResultColumn } from './result.ts';
 export { digestOf, digestOfFile, verifyFile, type Digest } from './digest.ts';
-export { hashFile, hashOf, writeHashed } from './hash.ts';
+export { blocksOf, hashFile, hashOf, writeHashed } from './hash.ts';
 export { syncToDisk, writeWhole } from './durable.ts';
 export { isVersion, localTime, nameVersion, zonedTime } from './naming.ts';
 export { fileLiteral, literal, parquetRows } from './literals.ts';

@@ -1,8 +1,7 @@
-import { createReadStream } from 'node:fs';
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isFile, type FoundFile, type HashedFile } from '#intake';
-import { syncToDisk, writeHashed } from '#warehouse';
+import { blocksOf, syncToDisk, writeHashed } from '#warehouse';
 import { fileStoreOf } from './stored-files.ts';
 import { scratchIn } from './sweep.ts';
 
@@ -34,7 +33,7 @@ export async function copyFiles(warehouse: string, files: readonly (FoundFile | 
 
 async function copyFile({ path, diskPath }: FoundFile, copy: string): Promise<string> {
   const before = await stat(diskPath);
-  const { sha256 } = await writeHashed(copy, createReadStream(diskPath, { highWaterMark: 1 << 20 }));
+  const { sha256 } = await writeHashed(copy, blocksOf(diskPath));
   const after = await stat(diskPath);
   if (after.size !== before.size || after.mtimeMs !== before.mtimeMs || after.ino !== before.ino)
     throw new Error(`${path}：导入过程中文件被改动，请关闭正在编辑它的程序后重新导入`);
