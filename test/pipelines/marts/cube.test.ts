@@ -26,7 +26,8 @@ beforeAll(async () => {
         { 项目编号: 'P1', 预算年度: '2026', '下达金额(万元)': '3', 下达文号: '示例〔2026〕1号' },
         { 项目编号: 'P1', 预算年度: '2026', '下达金额(万元)': '2' },
       ],
-    })
+    }),
+    { upTo: 'marts', without: ['checks', 'links', 'warnings'] }
   );
 });
 afterAll(() => build.close());

@@ -106,7 +106,7 @@ test('no finding takes a project out of a count', async () => {
 });
 
 test('of an empty province nothing is judged', async () => {
-  const empty = await buildFrom(headersOnly);
+  const empty = await buildFrom(headersOnly, { upTo: 'rules' });
   expect(await rowsOf(empty, 'select * from marts.findings')).toEqual([]);
   empty.close();
 });
