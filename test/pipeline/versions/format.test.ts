@@ -1,4 +1,5 @@
-import { appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { load, rebuild, renew, reportRebuild, verifyRecord } from '#pipeline';
@@ -9,16 +10,23 @@ import { inFormat } from '../older.ts';
 
 const csv = '编号,树高\nA,1\nB,高\n';
 
-async function plot(format = 0) {
-  const root = await folderOf(trees);
-  const folder = await folderOf({ 'trees.csv': csv });
+function placesIn(root: string) {
   const warehouse = join(root, 'warehouse');
   const options = { warehouse, pipelines: join(root, 'pipelines'), reference: join(root, 'reference'), program: '1' };
-  const again = () => load({ ...options, folder, asOf: '2026-06-30' });
-  const { receipt } = await again();
-  const { version } = receipt!;
-  await inFormat(format, warehouse, version);
-  return { root, warehouse, options, again, version, sha256: receipt!.files[0]!.sha256 };
+  const again = () => load({ ...options, folder: join(root, 'handed-in'), asOf: '2026-06-30' });
+  return { root, warehouse, options, again };
+}
+
+/** Loaded once, and copied for each test. */
+const loaded = placesIn(await folderOf({ ...trees, 'handed-in/trees.csv': csv }));
+const { receipt: first } = await loaded.again();
+
+async function plot(format = 0) {
+  const places = placesIn(await mkdtemp(join(tmpdir(), 'format-')));
+  await cp(loaded.root, places.root, { recursive: true });
+  const { version, files } = first!;
+  await inFormat(format, places.warehouse, version);
+  return { ...places, version, sha256: files[0]!.sha256 };
 }
 
 test('a record from before there was a format is read with everything that it leaves out', async () => {
