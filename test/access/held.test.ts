@@ -17,6 +17,7 @@ let door: Uploading;
 const open = async (warehouse?: string) =>
   openUploads({
     ...(warehouse === undefined ? {} : { warehouse }),
+    isHere: true,
     reader: () => reader,
     record: (event) => recorded.push(event),
   });

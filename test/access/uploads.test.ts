@@ -14,7 +14,7 @@ const qingdao = account('青岛经办', '青岛市');
 let reader: Reader = seat;
 let door: Uploading;
 beforeAll(async () => {
-  door = await openUploads({ reader: () => reader });
+  door = await openUploads({ reader: () => reader, isHere: true });
 });
 afterAll(() => door.close());
 

@@ -10,6 +10,7 @@ import { recordFile } from '#pipeline';
 import { followDecisions } from '#store';
 import { followWarehouse } from '#warehouse';
 import { workersOf } from '#server/workers.ts';
+import { workHere } from './work-here.ts';
 
 export const header =
   '项目编号,批次,项目名称,揭榜任务,统一社会信用代码,申报单位,单位类型,企业性质,推荐市,项目总投资(万元)';
@@ -53,8 +54,11 @@ export async function openUploads({
   reader = () => seat,
   record = () => {},
   office = null,
+  isHere = false,
 }: {
   warehouse?: string;
+  /** What is sent is worked on in this process, and not in one of its own each. */
+  isHere?: boolean;
   uploads?: Partial<Uploads>;
   writes?: Partial<Writes>;
   listening?: boolean;
@@ -74,7 +78,7 @@ export async function openUploads({
     warehouse: followed,
     dashboards: () => Promise.resolve(dashboards),
     build: 'test',
-    uploads: { worker: workersOf(folder), ...uploads },
+    uploads: { worker: isHere ? workHere(folder) : workersOf(folder), ...uploads },
     decisions,
     writes: { refusal: null, token: startToken, ...writes },
     serverFactory: (listener) => createHttpServer(listener),

@@ -20,7 +20,7 @@ import { askers, type Asker } from './readers.ts';
 import { papersOf, revisionsOf } from './papers-of.ts';
 import { host, openAccounts, origin, signIn } from './sign-in.ts';
 import { tokenPattern } from './tokens.ts';
-import { workHere } from './work-here.ts';
+import { workHere } from '../api/work-here.ts';
 
 export interface Opened {
   reading: OpenFile;

@@ -16,7 +16,7 @@ export const workHere =
     return loadUpload({
       ...content,
       id,
-      program: 'matrix',
+      program: 'test',
       dryRun: task === 'dry-run',
       compare: changesOfDraft,
       perCheck: 20,
