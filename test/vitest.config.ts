@@ -9,12 +9,13 @@ import { LongestFirst } from './sequence.ts';
  * is read in a process of its own), in `npm test` all, in `npm run test:full` all at their full size (test/tier.ts).
  */
 const fast = [
-  'test/{circles,floors}.test.ts',
+  'test/{circles,commands,floors,listen-where}.test.ts',
   'test/alerts/sequences.test.ts',
   'test/guide/{begin,books,door}.test.ts',
   'test/{accounts,intake,lib,query,routes,spec,store,warehouse}/**/*.test.ts',
   'test/alerts/{briefs,channels,feeds,sender}/*.test.ts',
   'test/briefs/*.test.ts',
+  'test/{entering/{rewrite,words},erasure/{eraser,periods},pictures/picture,soak/soak}.test.ts',
 ];
 
 /** Rooms that load and ask in this process, and change nothing that another file of them reads. */
@@ -23,7 +24,9 @@ const sharing = [
   'test/xlsx/!(sandbox).test.ts',
   'test/alerts/*.test.ts',
   'test/{dirty,fuzz,kept,package,prove,province,scenarios}/**/*.test.ts',
-  'test/{brief,decide,form,terminal,versions,workers}.test.ts',
+  'test/{about-warehouse,brief,decide,form,json-outcome,listen,terminal,versions,workers}.test.ts',
+  'test/{clickhouse/{silent,statement},deliver/{home,kept,needs,pack},doctor/examine,erasure/due}.test.ts',
+  'test/replicate/{accounts,door,follow,hostile}.test.ts',
 ];
 
 /** What takes long from its first test to its last: `npm run test:full` alone has these files. */
