@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { plainCells, quotedCells } from '../../src/intake/text/cells.ts';
-import { land, type Counts } from './landing.ts';
+import { land, type Counts, type Landed } from './landing.ts';
 
 const header = '项目编号,环节,时间,原因';
 const good = (id: string): string => `${id},提交,2025-04-24,`;
@@ -190,22 +190,34 @@ const cases: Record<string, Case> = {
 };
 
 describe('a damaged row is a defect of that row, and nothing else is lost', () => {
+  const written: Record<string, string> = {};
+  let all: Landed;
+  beforeAll(async () => {
+    all = await land(written);
+  });
+
   for (const [name, { lines, counts, defects, landed, fix, value }] of Object.entries(cases)) {
     for (const [ends, end] of Object.entries({ LF: '\n', CRLF: '\r\n' })) {
+      const file = `${name}/${ends}/events.csv`;
+      written[file] = [header, ...lines, ''].join(end);
       test(`${name}, ${ends}`, async () => {
-        const { files, checks, read, ...found } = await land({ 'events.csv': [header, ...lines, ''].join(end) });
-        expect(files['events.csv']).toMatchObject({ status: 'read', header: 1, counts });
-        expect(checks).toEqual(defects.map(([check, row]) => [check, row, 'row']));
+        const { files, read } = all;
+        const found = all.defects.filter((defect) => defect.file === file);
+        expect(files[file]).toMatchObject({ status: 'read', header: 1, counts });
+        expect(found.map(({ check, row, effect }) => [check, row, effect])).toEqual(
+          defects.map(([check, row]) => [check, row, 'row'])
+        );
+        const of = `where source_file = '${file}'`;
         if (landed.length > 0) {
-          expect(await read('select 项目编号 as id from sources.events order by source_row')).toEqual(
+          expect(await read(`select 项目编号 as id from sources.events ${of} order by source_row`)).toEqual(
             landed.map((id) => ({ id }))
           );
         }
         expect(
-          await read(`select source_row as row from sources.set_aside where what = 'rejected' order by row`)
+          await read(`select source_row as row from sources.set_aside ${of} and what = 'rejected' order by row`)
         ).toEqual(defects.map(([, row]) => ({ row })));
-        if (fix) expect(String(found.defects[0]?.fix)).toMatch(fix);
-        if (value !== undefined) expect(found.defects[0]?.value).toBe(value);
+        if (fix) expect(String(found[0]?.fix)).toMatch(fix);
+        if (value !== undefined) expect(found[0]?.value).toBe(value);
       });
     }
   }
