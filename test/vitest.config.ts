@@ -54,7 +54,7 @@ const full = [
   'test/entering/{killed,tried}.test.ts',
   'test/erasure/{erase,killed}.test.ts',
   'test/replicate/erased.test.ts',
-  'test/clerks/written/*.test.ts',
+  'test/clerks/{uploads/supplement,written/*}.test.ts',
   'test/serve-killed.test.ts',
   'test/guide/{empty,first-hour,follow,pictures}.test.ts',
 ];

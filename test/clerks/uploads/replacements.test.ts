@@ -44,8 +44,9 @@ async function upload(files: Readonly<Record<string, string>>, as?: UploadedFile
   await writeUpload(warehouse, made);
   return made;
 }
-const preview = async (files: Readonly<Record<string, string>>) =>
-  (await previewUpload(await upload(files), { ...content, warehouse, onProgress: () => {} })).replacements;
+const previewed = async (files: Readonly<Record<string, string>>) =>
+  previewUpload(await upload(files), { ...content, warehouse, onProgress: () => {} });
+const preview = async (files: Readonly<Record<string, string>>) => (await previewed(files)).replacements;
 const tryOut = async (files: Readonly<Record<string, string>>, as?: UploadedFile['as']) => {
   const { id } = await upload(files, as);
   return loadUpload({ ...content, id, warehouse, program: 'test', dryRun: true });
@@ -159,6 +160,12 @@ describe('the same name from another city', () => {
     const both = applications(application('P1', { city: '青岛市' }), application('Q9', { city: '青岛市' }));
     expect(await preview({ [name]: both })).toMatchObject([{ doubt: null }]);
   });
+});
+
+test('what is put to real files is of no invented batch', async () => {
+  const of2026 = applications(application('P2').replace('2025', '2026-2'));
+  const { kinds } = await previewed({ '项目基本信息表_补充.csv': of2026 });
+  expect(kinds.map(({ check }) => check)).toContain('unknown_batch');
 });
 
 test.runIf(isFull)('a table of places is asked about where it has none in common', async () => {

@@ -8,7 +8,6 @@ import { fileStoreOf, load } from '#pipeline';
 import { application, applications } from '../../api/uploading.ts';
 import { folderOf } from '../../pipeline/content.ts';
 import { ownContent as content } from '../../pipeline/own-content.ts';
-import { isFull } from '../../tier.ts';
 
 const of2026 = applications(application('P2').replace('2025', '2026-2'));
 
@@ -34,10 +33,7 @@ async function kindsBeside(name: string): Promise<string[]> {
   return kinds.map(({ check }) => check);
 }
 
-test.runIf(isFull)('a supplement to a sample is held against the invented batches, whatever it is called', async () => {
+// Beside files that are no sample: replacements.test.ts.
+test('a supplement to a sample is held against the invented batches, whatever it is called', async () => {
   expect(await kindsBeside('项目基本信息表_示例数据.csv')).not.toContain('unknown_batch');
-});
-
-test('what is put to real files is of no invented batch', async () => {
-  expect(await kindsBeside('项目基本信息表.csv')).toContain('unknown_batch');
 });
