@@ -42,7 +42,7 @@ async function build(path: string, statements: readonly string[]): Promise<void>
   const key = statements.join('\n');
   const bytes = kept.get(key);
   if (bytes) return writeFile(path, bytes);
-  const build = await openBuild(path, { threads: 1 });
+  const build = await openBuild(path, { threads: 1, blockSize: 16_384 });
   for (const sql of statements) await build.run(sql.slice(0, 80), sql);
   await writeSummaries(build);
   await build.run('checkpoint', 'checkpoint');
