@@ -257,11 +257,7 @@ test.each(some(refused, 1))(
   }
 );
 
-test('a folder that is not there is refused with exit 1, in JSON too', async () => {
-  expect(await run('load', '/nowhere/at/all')).toMatchObject({
-    code: 1,
-    stdout: expect.stringContaining('找不到文件夹 /nowhere/at/all'),
-  });
+test('a folder that is not there is refused with exit 1, in JSON', async () => {
   const { code, stdout } = await run('load', '/nowhere/at/all', '--json');
   expect({ code, ...(JSON.parse(stdout) as object) }).toMatchObject({
     code: 1,

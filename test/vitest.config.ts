@@ -25,7 +25,7 @@ const sharing = [
   'test/alerts/*.test.ts',
   'test/{dirty,fuzz,kept,package,prove,province,scenarios}/**/*.test.ts',
   'test/{about-warehouse,brief,decide,form,json-outcome,listen,terminal,versions,workers}.test.ts',
-  'test/{clickhouse/{silent,statement},deliver/{home,kept,needs,pack},doctor/examine,erasure/due}.test.ts',
+  'test/{clickhouse/{silent,statement},deliver/{home,kept,needs,pack},doctor/examine,entering/saving,erasure/due}.test.ts',
   'test/replicate/{accounts,door,follow,hostile}.test.ts',
 ];
 
