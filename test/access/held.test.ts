@@ -56,6 +56,17 @@ test('the very same rows are told as there already, and are not loaded a second 
   expect(detailsOf('load_refused')).not.toHaveProperty('loaded');
 });
 
+test('a receipt says nothing of files of others whose rows took the place of others', async () => {
+  reader = seat;
+  const file = '补_青岛市.csv';
+  const { body } = await door.send({ [file]: applications(application('Q1', { city: '青岛市', money: '9' })) });
+  const { result } = await door.finish(body.id, 'load');
+  const told = async () => (await door.ask(`/api/loads/${result.version}`)).body.replacements as Json[];
+  expect(await told()).toMatchObject([{ file: expect.stringContaining(file), replaces: null }]);
+  reader = jinan;
+  expect(await told()).toEqual([]);
+});
+
 test.runIf(isFull)(
   'beside what is new, what is held back is counted apart, and the record counts what was taken',
   async () => {

@@ -334,6 +334,12 @@ export const heldTwice: readonly (Place & { by: readonly Place[]; reason: string
     reason: 'the rows that are looked up by their places are of the scope already',
   },
   {
+    file: 'src/query/loads/narrowed.ts',
+    line: /own === undefined/,
+    by: [{ file: 'src/api/routes/loads.ts', line: /^refuseOutside\(/ }],
+    reason: 'a part that is asked for by name and is not theirs is refused before',
+  },
+  {
     file: 'src/package/originals.ts',
     line: /const why|personal\.has|unknownColumns|aside\.has|masked\.has|maskPersonal/,
     by: [
@@ -385,6 +391,24 @@ export const heldElsewhere: readonly (Place & { test: string; reason: string })[
     line: /^return can\(reader, 'publish'\)/,
     test: 'test/access/overtaken-load.test.ts',
     reason: 'nothing is loaded by an account while the matrix asks',
+  },
+  {
+    file: 'src/api/routes/uploads/upload-service.ts',
+    line: /^const owner = ownerOf/,
+    test: 'test/access/held.test.ts',
+    reason: 'nothing is loaded by an account while the matrix asks',
+  },
+  {
+    file: 'src/query/loads/receipt-within.ts',
+    line: /^\.filter\(\(\{ file, replaces/,
+    test: 'test/access/held.test.ts',
+    reason: 'the canaries are loaded at once: no file takes the place of another while anybody looks',
+  },
+  {
+    file: 'src/query/released/few.ts',
+    line: /^export const areFew/,
+    test: 'test/query/released/withhold.test.ts',
+    reason: 'in so small a province little is told anyway',
   },
   {
     file: 'src/api/routes/uploads/receive.ts',
