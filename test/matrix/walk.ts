@@ -173,12 +173,15 @@ function citedOthers(told: unknown, asker: Pick<Asker, 'scope'>): string | null 
     if (other !== undefined) return `${rule} names ${other}`;
   }
   // Where what went over the border of theirs came from, or went to.
-  const { moved } = told as { moved?: unknown };
+  const { moved, cities: several } = told as { moved?: unknown; cities?: unknown };
   if (Array.isArray(moved)) {
     const ends = (moved as Moved[]).flatMap(({ dimension, from, to }) => (dimension === 'city' ? [from, to] : []));
     const other = ends.find((end) => end !== null && !city.includes(end));
     if (other !== undefined) return `what moved names ${other}`;
   }
+  // The cities of a line in which projects of several count.
+  const others = typeof several === 'string' ? several.split('、').filter((each) => !city.includes(each)) : [];
+  if (others[0]) return `a ledger names ${others[0]}`;
   for (const each of Object.values(told)) {
     const cited = citedOthers(each, asker);
     if (cited !== null) return cited;
