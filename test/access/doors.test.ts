@@ -6,6 +6,7 @@ import { createApp } from '#api';
 import { load, recordFile } from '#pipeline';
 import { defectWordsWithin, readDashboards, readReach } from '#query';
 import type { Defect, Receipt } from '#spec';
+import type { TurnedAway } from '#spec/answers';
 import { followDecisions, openStore, recordDecisions, type FollowedDecisions } from '#store';
 import { followWarehouse, openFile, readCurrent, type Warehouse } from '#warehouse';
 import { textOf } from '../api/text-of.ts';
@@ -157,6 +158,19 @@ describe.each(told)('%s', (url) => {
     expect(status).toBe(200);
     expect(foreign.filter((each) => text.includes(each))).toEqual([]);
   });
+});
+
+test('counts of what was turned away the own rows alone', async () => {
+  const rowsFor = async (as: Reader, query = '') => {
+    const { rows, sources } = JSON.parse((await asked(`/api/turned-away${query}`, as)).text) as TurnedAway;
+    return [rows, sources.map(({ title, rows: count }) => [title, count])];
+  };
+  const mine = await rowsFor(cityReader(own));
+  expect(mine).toEqual(await rowsFor(cityReader(own), `?city=${own}`));
+  expect(mine[0]).toBeGreaterThan(0);
+  expect(mine[0]).toBeLessThan((await rowsFor(readerOf({}, ['rows'])))[0] as number);
+  const theirs = await rowsFor(cityReader(other));
+  expect(Number(mine[0]) + Number(theirs[0])).toBe((await rowsFor(readerOf({}, ['rows'])))[0]);
 });
 
 test('of a file of several cities the words of a defect name no other row, nor advise by it; the rows stand for who sees all', async () => {

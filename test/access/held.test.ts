@@ -57,6 +57,24 @@ test('the very same rows are told as there already, and are not loaded a second 
   expect(detailsOf('load_refused')).not.toHaveProperty('loaded');
 });
 
+test.for([
+  [
+    'took the place of rows',
+    '补_青岛市.csv',
+    applications(application('Q1', { city: '青岛市', money: '9' })),
+    { replaces: null },
+  ],
+  ['are there no more', '项目表.csv', applications(application('J1'), application('J2')), { goes: 1, stays: 2 }],
+] as const)('a receipt says nothing of rows of others that %s', async ([, name, text, gone]) => {
+  reader = seat;
+  const { body } = await door.send({ [name]: text });
+  const { result } = await door.finish(body.id, 'load');
+  const told = async () => (await door.ask(`/api/loads/${result.version}`)).body.replacements as Json[];
+  expect(await told()).toMatchObject([gone]);
+  reader = jinan;
+  expect(await told()).toEqual([]);
+});
+
 test.runIf(isFull)(
   'beside what is new, what is held back is counted apart, and the record counts what was taken',
   async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { disable } from '../../src/access/administer.ts';
+import { disable, grant } from '../../src/access/administer.ts';
 import type { AddedAccount } from '#access';
 import { addressesOf } from '#api';
 import type { RecordedEvent } from '#store';
@@ -14,6 +14,7 @@ beforeAll(async () => {
   for (const [account, city] of [
     ['jinan', '济南市'],
     ['qingdao', '青岛市'],
+    ['yantai', '烟台市'],
     ['chu', null],
   ] as const) {
     const of: Pick<AddedAccount, 'role' | 'scope'> =
@@ -43,20 +44,27 @@ const handIn = async (account: string, city: string): Promise<string> => {
 const load = (account: string, id: string) =>
   door.ask(`/api/uploads/${id}/load`, { method: 'POST', headers: as(account) });
 
-test('a load that waits its turn is not done for an account that was shut meanwhile', async () => {
+test('a load that waits its turn is not done for an account that was shut or given another city meanwhile', async () => {
   const [first, second] = [await handIn('jinan', '济南市'), await handIn('qingdao', '青岛市')];
   expect((await load('jinan', first)).status).toBe(202);
   const { status, body } = await load('qingdao', second);
   expect([status, body.state]).toEqual([202, 'queued']);
+  const third = await handIn('yantai', '烟台市');
+  expect((await load('yantai', third)).status).toBe(202);
   disable(desk, null, 'qingdao');
+  grant(desk, null, 'yantai', { role: 'city', scope: { city: ['威海市'] } });
   const published = async (): Promise<Json[]> =>
     (await door.ask('/api/loads', { headers: as('jinan') })).body.rows ?? [];
-  while (!told.some(({ event, by }) => event === 'load_refused' && by === 'qingdao'))
+  const refused = () => told.filter(({ event }) => event === 'load_refused').map(({ by }) => by);
+  while (refused().length < 2 && !told.some(({ event, by }) => event === 'loaded' && by !== 'jinan'))
     await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(refused().sort()).toEqual(['qingdao', 'yantai']);
   expect(told.filter(({ event }) => event === 'loaded').map(({ by }) => by)).toEqual(['jinan']);
   expect(await published()).toHaveLength(1);
-  // Who sees all is told why, and may load it.
-  const { body: seen } = await door.ask(`/api/uploads/${second}`, { headers: as('chu') });
-  expect(seen.load).toMatchObject({ state: 'done', result: { status: 'refused' } });
-  expect(seen.load.result.reasons[0]).toContain('停用');
+  // Who sees all is told why, and may load them.
+  for (const id of [second, third]) {
+    const { body: seen } = await door.ask(`/api/uploads/${id}`, { headers: as('chu') });
+    expect(seen.load).toMatchObject({ state: 'done', result: { status: 'refused' } });
+    expect(seen.load.result.reasons[0]).toContain('停用了，或者换了角色、范围');
+  }
 });

@@ -253,6 +253,9 @@ describe('who is bound to a city', () => {
     expect(rows.find(({ metric }) => metric === 'accepted')?.said).toMatchObject({ from: '3', to: '2' });
     const { groups } = await ask<ComparedNumber>('/lines', { ...pair('first', 'second'), metric: 'accepted' });
     expect(groups[0]!.lines).toMatchObject([{ subject: `project:${idOf(7)}`, isHidden: true, because: [] }]);
+    const { rows: projects } = await ask<ComparedRows>('/projects', pair('first', 'second'));
+    const crossed = projects.find(({ project_id }) => project_id === idOf(7));
+    expect(crossed).toMatchObject({ kind: 'moved_out', because: [] });
     const all = await Promise.all(
       ['', '/projects', '/verdicts', '/files', '/by-file', '/reference', '/lines'].map(async (path) =>
         JSON.stringify(

@@ -49,6 +49,9 @@ async function main(): Promise<void> {
   const walls = values.mutations ? instrument() : null;
   const keep = keepIn(values.keep ?? null, values.minutes === undefined ? Infinity : Number(values.minutes));
   const { loadCanaries } = await import('./province.ts');
+  const { tellMutations } = await import('./mutate.ts');
+  // What was passed by now is asked once a process; what is passed to build the province is asked again.
+  const atStart = walls?.passed();
   const own = await mkdtemp(join(tmpdir(), 'matrix-'));
   const made = values.keep ?? own;
   const projects = Number(values.projects ?? (walls === null ? 300 : 60));
@@ -83,9 +86,10 @@ async function main(): Promise<void> {
       });
       process.exitCode = isTight ? 0 : 1;
     } else {
-      const { tellMutations } = await import('./mutate.ts');
+      walls.passed();
       const isCaught = await tellMutations(walls, {
         ...options,
+        ...(atStart ? { atStart } : {}),
         most: Number(values.most ?? 3),
         isEachKind: false,
         foreign: 2,

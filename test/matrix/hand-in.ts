@@ -191,6 +191,7 @@ async function handIn(now: Opened, asker: Asker, name: string, lines: readonly s
 async function ended(now: Opened, asker: Asker, id: string, task: 'preview' | 'dryRun'): Promise<Told> {
   for (;;) {
     const answer = await now.ask(asker, `/api/uploads/${id}`);
+    if (answer.status !== 200) throw new Error(`${asker.name} does not see what they handed in: ${answer.status}`);
     const job = (JSON.parse(String(answer.body)) as Record<string, { state: string } | null>)[task];
     if (job && !['queued', 'running'].includes(job.state)) return answer;
     await setTimeout(50);

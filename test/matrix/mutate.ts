@@ -26,6 +26,8 @@ const eyes = ['没有登录', '系统管理员', '只读大屏', '济南市', '�
 /** Some of the walls: all where none are said. */
 export interface Chosen {
   chosen?: readonly number[];
+  /** What was passed as the program was read, once a process: each of these is taken out in one of its own. */
+  atStart?: ReadonlySet<number>;
   /** Every `of`th, beginning with this. */
   part?: { nth: number; of: number };
 }
@@ -33,10 +35,14 @@ export interface Chosen {
 /** Takes one wall after another out of the running program, and asks again what passed it, until something leaks. */
 export async function tellMutations(
   walls: Walls,
-  { chosen, part = { nth: 1, of: 1 }, keep = keepIn(null, Infinity), ...options }: MatrixOptions & Chosen
+  {
+    chosen,
+    atStart = new Set(),
+    part = { nth: 1, of: 1 },
+    keep = keepIn(null, Infinity),
+    ...options
+  }: MatrixOptions & Chosen
 ): Promise<boolean> {
-  // What was passed by now is asked once a process: each of these is taken out in one of its own.
-  const atStart = walls.passed();
   const prepared = await prepare(options);
   const tried: Tried[] = [];
   let isTight = true;

@@ -334,6 +334,12 @@ export const heldTwice: readonly (Place & { by: readonly Place[]; reason: string
     reason: 'the rows that are looked up by their places are of the scope already',
   },
   {
+    file: 'src/query/loads/narrowed.ts',
+    line: /own === undefined/,
+    by: [{ file: 'src/api/routes/loads.ts', line: /^refuseOutside\(/ }],
+    reason: 'a part that is asked for by name and is not theirs is refused before',
+  },
+  {
     file: 'src/package/originals.ts',
     line: /const why|personal\.has|unknownColumns|aside\.has|masked\.has|maskPersonal/,
     by: [
@@ -356,6 +362,36 @@ export const heldTwice: readonly (Place & { by: readonly Place[]; reason: string
 /** Lines whose wall no question of the matrix passes, and the test that holds each. */
 export const heldElsewhere: readonly (Place & { test: string; reason: string })[] = [
   {
+    file: 'src/query/source-rows/row-reasons.ts',
+    line: /supersededBy = by/,
+    test: 'test/access/foreign-rows.test.ts',
+    reason: 'no row of the canaries is taken the place of by one of another city within a file',
+  },
+  {
+    file: 'src/query/source-rows/source-rows.ts',
+    line: /^return \{ name: null, header: under/,
+    test: 'test/access/telephones.test.ts',
+    reason: 'no cell without a header holds a telephone',
+  },
+  {
+    file: 'src/revisions/draft.ts',
+    line: /^const verdicts = await comparison/,
+    test: 'test/revisions/crossed.test.ts',
+    reason: 'no verdict turned on what is not theirs while a notice of theirs is drafted',
+  },
+  {
+    file: 'src/seals/ask.ts',
+    line: /^const own = await catalogWithin/,
+    test: 'test/seals/papers.test.ts',
+    reason: 'what the catalog says of rows stands on no paper',
+  },
+  {
+    file: 'src/query/loads/turned-away.ts',
+    line: /^for \(const \[name, values\] of Object\.entries\(scope\)/,
+    test: 'test/access/doors.test.ts',
+    reason: 'tells counts alone',
+  },
+  {
     file: 'src/changes/because.ts',
     line: /isApart && after/,
     test: 'test/changes/apart.test.ts',
@@ -374,6 +410,48 @@ export const heldElsewhere: readonly (Place & { test: string; reason: string })[
     reason:
       'words of checks over rows that the canaries do not have: two rows of a mixed file, a list with the project of another',
   })),
+  {
+    file: 'src/api/http/panel-failure.ts',
+    line: /^const isTold = /,
+    test: 'test/api/panel-failure.test.ts',
+    reason: 'no panel of this program breaks on a row of the canaries',
+  },
+  {
+    file: 'src/api/routes/uploads/upload-service.ts',
+    line: /^return can\(reader, 'publish'\)/,
+    test: 'test/access/overtaken-load.test.ts',
+    reason: 'nothing is loaded by an account while the matrix asks',
+  },
+  {
+    file: 'src/api/routes/uploads/upload-service.ts',
+    line: /^const owner = ownerOf/,
+    test: 'test/access/held.test.ts',
+    reason: 'nothing is loaded by an account while the matrix asks',
+  },
+  {
+    file: 'src/query/loads/receipt-within.ts',
+    line: /^\.filter\(\(\{ file, replaces/,
+    test: 'test/access/held.test.ts',
+    reason: 'the canaries are loaded at once: no file takes the place of another while anybody looks',
+  },
+  {
+    file: 'src/query/released/few.ts',
+    line: /^export const areFew|^const idsOf/,
+    test: 'test/query/released/withhold.test.ts',
+    reason: 'in so small a province little is told anyway',
+  },
+  {
+    file: 'src/api/routes/uploads/receive.ts',
+    line: /^\.\.\.\(can\(reader, 'shared'\)/,
+    test: 'test/access/uploads.test.ts',
+    reason: 'without it nobody who asks sees what they handed in',
+  },
+  {
+    file: 'src/api/routes/uploads/within.ts',
+    line: /^\(scope === undefined && account/,
+    test: 'test/access/uploads.test.ts',
+    reason: 'nobody who asks handed anything in when they saw all',
+  },
   {
     file: 'src/api/routes/uploads/within.ts',
     line: /^return kept !== null/,
@@ -411,14 +489,31 @@ export const heldElsewhere: readonly (Place & { test: string; reason: string })[
     reason: 'a canary is of the city that its row says, whoever handed the row in',
   },
   {
+    file: 'src/changes/history.ts',
+    line: /slice\(0, -1\)\) seen\.push/,
+    test: 'test/changes/api.test.ts',
+    reason: 'what was judged of a project before it came is another in no canary',
+  },
+  ...(
+    [
+      ['src/changes/metric.ts', /^if \(line\.step === 'data'/],
+      ['src/changes/projects.ts', /^because: hidden/],
+    ] as const
+  ).map(([file, line]) => ({
+    file,
+    line,
+    test: 'test/changes/api.test.ts',
+    reason: 'the rows that are told of what crossed are of the scope by themselves',
+  })),
+  {
     file: 'src/changes/whole.ts',
-    line: /^const own = new Set/,
+    line: /^const own = new Set|^\.filter\(\(\{ subjects/,
     test: 'test/changes/api.test.ts',
     reason: 'a project that crosses leaves no file of another city behind in the canaries',
   },
   {
     file: 'src/package/selected.ts',
-    line: /^export const isOfAll/,
+    line: /^export const isOfAll|^scope: asScope/,
     test: 'test/package/make.test.ts',
     reason: 'a small package is worked out again and refused where it differs; one that is not shows it',
   },

@@ -25,6 +25,8 @@ export function pointedAt(path: string, { hash = [], load = [], finding = [], na
       // The rows that a rule judges stand in lists of others too.
       'metric=findings&of=findings&only=rule:summary_differs&limit=100',
       'metric=leverage.median&limit=100',
+      // Over rows of money, of which a project has several.
+      'metric=days_to_pay.median&limit=100',
       'metric=quota_used&panel=quota/ranking&limit=100',
       'metric=verified_investment&panel=cities/peers&limit=100',
     ].map((query) => `${path}?${query}`),

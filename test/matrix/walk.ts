@@ -156,6 +156,12 @@ function countedMore(told: unknown, address: string): string | null {
 const ofPlaces: ReadonlySet<unknown> = new Set(['away_from_home', 'outside_province']);
 const cities = readFileSync('data/reference/cities.csv', 'utf8').match(/(?<=,)\p{Script=Han}+市(?=,)/gu)!;
 
+interface Moved {
+  dimension: string;
+  from: string | null;
+  to: string | null;
+}
+
 /** Words of a finding about what is theirs that name a city which is not: they were written from a row of it. */
 function citedOthers(told: unknown, asker: Pick<Asker, 'scope'>): string | null {
   const { city } = asker.scope;
@@ -166,6 +172,16 @@ function citedOthers(told: unknown, asker: Pick<Asker, 'scope'>): string | null 
     const other = cities.find((each) => !city.includes(each) && words.includes(each));
     if (other !== undefined) return `${rule} names ${other}`;
   }
+  // Where what went over the border of theirs came from, or went to.
+  const { moved, cities: several } = told as { moved?: unknown; cities?: unknown };
+  if (Array.isArray(moved)) {
+    const ends = (moved as Moved[]).flatMap(({ dimension, from, to }) => (dimension === 'city' ? [from, to] : []));
+    const other = ends.find((end) => end !== null && !city.includes(end));
+    if (other !== undefined) return `what moved names ${other}`;
+  }
+  // The cities of a line in which projects of several count.
+  const others = typeof several === 'string' ? several.split('、').filter((each) => !city.includes(each)) : [];
+  if (others[0]) return `a ledger names ${others[0]}`;
   for (const each of Object.values(told)) {
     const cited = citedOthers(each, asker);
     if (cited !== null) return cited;
