@@ -1,10 +1,10 @@
 import * as oidc from 'openid-client';
 import { Refusal } from '#spec';
 import { limitsOf, type Desk } from './desk.ts';
+import { openJourneys } from './journeys.ts';
 import { enter, stageAfter, type SignedIn } from './sign-in.ts';
 import { changeAccount, findBySubject, findNamed, type Account } from './store/accounts.ts';
 import { isTold } from './store/attempts.ts';
-import { keepJourney, takeJourney } from './store/journeys.ts';
 
 export interface ProviderOptions {
   issuer: string;
@@ -19,11 +19,11 @@ export interface Provider {
   /** The public origin that it sends people back to. */
   origin: string;
   /** Where a browser is to go, and what it is to hold meanwhile. */
-  begin(desk: Desk, back: string): Promise<{ url: string; state: string }>;
-  /** Signs in who came back. `state` is what their browser held. */
+  begin(desk: Desk, back: string): Promise<{ url: string; held: string }>;
+  /** Signs in who came back. `held` is what their browser held. */
   finish(
     desk: Desk,
-    came: { url: string; state: string; address: string; before?: string | undefined }
+    came: { url: string; held: string; address: string; before?: string | undefined }
   ): Promise<SignedIn & { back: string }>;
   /** Where to sign out there too; null where the provider has no such address. */
   endOf(ticket: string): Promise<string | null>;
@@ -38,6 +38,7 @@ const patience = 10 * 60_000;
 /** The provider is asked who it is when somebody first wants to sign in by it, and again where it was not there. */
 export function openProvider({ issuer, client, secret, origin }: ProviderOptions): Provider {
   const redirectUri = `${origin}${callbackPath}`;
+  const journeys = openJourneys();
   let found: Promise<oidc.Configuration> | null = null;
   const discover = (): Promise<oidc.Configuration> => {
     found ??= discovered({ issuer, client, secret });
@@ -53,7 +54,6 @@ export function openProvider({ issuer, client, secret, origin }: ProviderOptions
     async begin(desk, back) {
       const configuration = await discover();
       const [nonce, state, verifier] = [oidc.randomNonce(), oidc.randomState(), oidc.randomPKCECodeVerifier()];
-      keepJourney(desk.store, state, { nonce, verifier, back }, desk.now() + patience, desk.now());
       const url = oidc.buildAuthorizationUrl(configuration, {
         redirect_uri: redirectUri,
         scope: 'openid profile',
@@ -62,16 +62,17 @@ export function openProvider({ issuer, client, secret, origin }: ProviderOptions
         state,
         nonce,
       });
-      return { url: url.href, state };
+      const held = journeys.seal({ state, nonce, verifier, back, endsAt: desk.now() + patience });
+      return { url: url.href, held };
     },
-    async finish(desk, { url, state, address, before }) {
-      const journey = takeJourney(desk.store, state, desk.now());
+    async finish(desk, { url, held, address, before }) {
+      const journey = journeys.take(held, desk.now());
       if (journey === null) throw failed(desk, address, 'unknown_journey');
       const configuration = await discover();
       const tokens = await oidc
         .authorizationCodeGrant(configuration, new URL(url), {
           pkceCodeVerifier: journey.verifier,
-          expectedState: state,
+          expectedState: journey.state,
           expectedNonce: journey.nonce,
           idTokenExpected: true,
         })
