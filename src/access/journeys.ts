@@ -17,10 +17,10 @@ export interface Journeys {
   take(held: string, now: number): Journey | null;
 }
 
-/** Of so many that were taken it is known that they were; of older ones the provider knows, which takes no code twice. */
+/** Of so many it is known that they were taken; of older ones the provider knows, which takes no code twice. */
 const most = 100_000;
-/** Browsers keep a cookie of up to 4096 bytes. */
-const longestBack = 2048;
+/** So that a browser keeps the cookie, and a proxy takes the answer: 4096 bytes for all headers. */
+const longestBack = 1000;
 
 const algorithm = 'aes-256-gcm';
 const [ivBytes, tagBytes] = [12, 16];
