@@ -1,5 +1,6 @@
 import { civilDay, Refusal } from '#spec';
 import type { Desk } from './desk.ts';
+import { onRecord } from './on-record.ts';
 import { can, type Reader } from './reader.ts';
 import { readerOf } from './reader-of.ts';
 import { findAccount } from './store/accounts.ts';
@@ -22,19 +23,20 @@ export function makeFeed(
   if (account === null) throw new Refusal(409, 'not_signed_in', '请先完成登录。');
   if (!can(readerOf(desk, account), 'rows'))
     throw new Refusal(403, 'not_allowed', '您的账号看不到提醒，不能建订阅地址。', { needs: 'rows' });
-  const made = desk.store.within(() => {
-    if (listFeeds(desk.store, name).length >= most)
+  return onRecord(desk, ({ store, record }) => {
+    if (listFeeds(store, name).length >= most)
       throw new Refusal(409, 'too_many_feeds', `订阅地址最多 ${most} 个，请先作废一个。`);
-    return addFeed(desk.store, { account: name, title: title.trim().slice(0, 60), createdAt: desk.now() });
+    const made = addFeed(store, { account: name, title: title.trim().slice(0, 60), createdAt: desk.now() });
+    record({ stream: 'access', by: name, event: 'feed_made', details: { feed: made.id } });
+    return made;
   });
-  desk.record({ stream: 'access', by: name, event: 'feed_made', details: { feed: made.id } });
-  return made;
 }
 
-export function dropFeed({ store, record }: Desk, { account }: Pick<Session, 'account'>, id: string): void {
-  if (!withdrawFeed(store, account, id)) throw new Refusal(404, 'unknown_feed', '没有这个订阅地址，它可能已经作废。');
-  record({ stream: 'access', by: account, event: 'feed_withdrawn', details: { feed: id } });
-}
+export const dropFeed = (desk: Desk, { account }: Pick<Session, 'account'>, id: string): void =>
+  onRecord(desk, ({ store, record }) => {
+    if (!withdrawFeed(store, account, id)) throw new Refusal(404, 'unknown_feed', '没有这个订阅地址，它可能已经作废。');
+    record({ stream: 'access', by: account, event: 'feed_withdrawn', details: { feed: id } });
+  });
 
 /** Who looks by an address, as they are now; null where nobody may. On record once a day and address. */
 export function readerOfFeed(desk: Desk, key: string): { reader: Reader; feed: Feed } | null {

@@ -2,6 +2,7 @@ import * as oidc from 'openid-client';
 import { Refusal } from '#spec';
 import { limitsOf, type Desk } from './desk.ts';
 import { openJourneys } from './journeys.ts';
+import { onRecord } from './on-record.ts';
 import { enter, stageAfter, type SignedIn } from './sign-in.ts';
 import { changeAccount, findBySubject, findNamed, type Account } from './store/accounts.ts';
 import { isTold } from './store/attempts.ts';
@@ -141,7 +142,7 @@ function accountOf(desk: Desk, subject: string, name: unknown): Account {
   const named = typeof name === 'string' ? findNamed(desk.store, name) : null;
   const account = bound ?? (named?.subject === null ? named : null);
   if (account === null || !account.isActive) {
-    desk.record({
+    desk.tell({
       stream: 'access',
       by: account?.account ?? null,
       event: 'sign_in_failed',
@@ -149,10 +150,11 @@ function accountOf(desk: Desk, subject: string, name: unknown): Account {
     });
     throw new Refusal(403, 'no_account', '统一身份认证认得您，但百景里没有给您开账号。请联系本单位的百景管理员。');
   }
-  if (bound === null) {
-    changeAccount(desk.store, account.account, { subject });
-    desk.record({ stream: 'access', by: account.account, event: 'provider_bound' });
-  }
+  if (bound === null)
+    onRecord(desk, ({ store, record }) => {
+      changeAccount(store, account.account, { subject });
+      record({ stream: 'access', by: account.account, event: 'provider_bound' });
+    });
   return account;
 }
 
@@ -160,6 +162,6 @@ function accountOf(desk: Desk, subject: string, name: unknown): Account {
 function failed(desk: Desk, address: string, why: string): Refusal {
   const details = { way: 'provider', why: why.slice(0, 60), address };
   if (isTold(desk.store, address, limitsOf(desk), desk.now()))
-    desk.record({ stream: 'access', by: null, event: 'sign_in_failed', details });
+    desk.tell({ stream: 'access', by: null, event: 'sign_in_failed', details });
   return new Refusal(401, 'provider_failed', '统一身份认证没有成功，请再试一次。');
 }

@@ -12,7 +12,7 @@ export interface ReplayOptions {
   digest: () => Promise<string>;
 }
 
-/** Versions as they stood on earlier days: one is made at a time, for all who ask for it; askers take turns. */
+/** Versions as they stood on earlier days: one is made at a time, for all who ask; askers take turns. */
 export interface Replays {
   /** The replay, if it is made; null where it is not. */
   find(receipt: Receipt, day: string): Promise<Lease | null>;
