@@ -4,10 +4,11 @@ import { hashPassword, isPassword } from './password/hash.ts';
 import { faultOfPassword } from './password/rules.ts';
 import { onRecord } from './on-record.ts';
 import { readerOf } from './reader-of.ts';
+import { hasOwnPassword, needOwnPassword, needPassword, needStanding } from './show-password.ts';
 import { enter, needsFactor, stageAfter, takeCode, type SignedIn } from './sign-in.ts';
 import { changeAccount, findAccount, keepOldPassword, oldPasswords, type Account } from './store/accounts.ts';
-import { beginAttempt, countCode, forgetCodes, succeedAttempt } from './store/attempts.ts';
-import { endSession, endSessions, keepSecret, listSessions, stands, type Session } from './store/sessions.ts';
+import { countCode, forgetCodes } from './store/attempts.ts';
+import { endSession, endSessions, keepSecret, listSessions, type Session } from './store/sessions.ts';
 import { listFeeds } from './store/feeds.ts';
 import { addToken, listTokens, revokeToken } from './store/tokens.ts';
 import { newSecret, stepOfCode } from './totp.ts';
@@ -57,22 +58,6 @@ function goOn(desk: Desk, session: Session): SignedIn {
 
 function needStage({ stage }: Pick<Session, 'stage'>, stages: readonly Session['stage'][]): void {
   if (!stages.includes(stage)) throw new Refusal(409, 'not_signed_in', '请先完成登录。');
-}
-
-/** A password takes its time: where the session was ended meanwhile, what it was to do is not done. */
-function needStanding({ store }: Desk, session: Session): void {
-  if (!stands(store, session)) throw new Refusal(401, 'sign_in', '请先登录。');
-}
-
-async function needPassword(desk: Desk, account: Account, { address }: Session, password: string): Promise<void> {
-  const asked = { name: account.account, address };
-  const attempt = beginAttempt(desk.store, asked, limitsOf(desk), desk.now());
-  if ('wait' in attempt) throw new Refusal(429, 'too_many_attempts', '尝试的次数太多，请过一会儿再试。');
-  if (!(await isPassword(password, account.password))) {
-    desk.tell({ stream: 'access', by: account.account, event: 'password_wrong', details: { address } });
-    throw new Refusal(403, 'wrong_password', '现在的密码不对。', { parameter: 'password' });
-  }
-  succeedAttempt(desk.store, attempt, asked, desk.now());
 }
 
 /** The secret of a second factor that is being set up: it counts once a code of it was given. */
@@ -150,9 +135,6 @@ export function signOutEverywhere({ store, tell }: Desk, session: Pick<Session, 
   tell({ stream: 'access', by: account, event: 'signed_out_everywhere', details: { sessions: ended } });
 }
 
-/** Who comes by the provider alone has a password here that they never saw. */
-const hasOwnPassword = ({ password, mustChange }: Account): boolean => password !== null && !mustChange;
-
 /**
  * A token for a program: for no more than the account may, and for so many days. It outlives the session, so that it
  * takes the password. What is answered is shown once.
@@ -176,7 +158,7 @@ export async function makeToken(
   if (capabilities.length === 0) throw new Refusal(400, 'no_capability', '请选令牌可以做什么。');
   if (!(days >= 1 && days <= desk.settings.token_max_days))
     throw new Refusal(400, 'bad_days', `令牌的期限是 1 到 ${desk.settings.token_max_days} 天。`, { parameter: 'days' });
-  if (hasOwnPassword(account)) await needPassword(desk, account, session, password);
+  await needOwnPassword(desk, account, session, password);
   const now = desk.now();
   const endsAt = now + days * 24 * 3600 * 1000;
   return onRecord(desk, (desk) => {
@@ -206,7 +188,7 @@ export function ownAccount(desk: Desk, session: Session) {
     account,
     needsFactor: needsFactor(desk, account),
     asksPassword: asksPassword(account, session),
-    tokensAskPassword: hasOwnPassword(account),
+    waysAskPassword: hasOwnPassword(account),
     sessions: listSessions(desk.store, account.account, { now, idle: timesOf(desk).idle }),
     tokens: listTokens(desk.store, account.account, now),
     feeds: listFeeds(desk.store, account.account),

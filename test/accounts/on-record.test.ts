@@ -110,11 +110,11 @@ test.each<[string, () => unknown, (() => unknown)?]>([
   ['sets up a second factor', () => confirmFactor(desk, session, { password, code: factor() }), factor],
   ['makes a token', () => makeToken(desk, session, { title: '', capabilities: ['rows'], days: 1, password })],
   ['takes a token away', () => dropToken(desk, session, String(idIn('tokens'))), token],
-  ['makes a feed', () => makeFeed(desk, session, { title: '' })],
+  ['makes a feed', () => makeFeed(desk, session, { title: '', password })],
   [
     'withdraws a feed',
     () => dropFeed(desk, session, String(idIn('feeds'))),
-    () => makeFeed(desk, session, { title: '' }),
+    () => makeFeed(desk, session, { title: '', password }),
   ],
 ])('whoever %s has not where that cannot be put on record, and is told so', async (_, change, before) => {
   await before?.();

@@ -7,6 +7,7 @@ import { signIn } from '../../src/access/sign-in.ts';
 import { changeAccount, findAccount } from '../../src/access/store/accounts.ts';
 import { findSession, listSessions, type Session } from '../../src/access/store/sessions.ts';
 import { codeOf, stepAt } from '../../src/access/totp.ts';
+import { listFeeds } from '../../src/access/store/feeds.ts';
 import { listTokens } from '../../src/access/store/tokens.ts';
 import type { Desk } from '../../src/access/desk.ts';
 import { addWith, hashOf, openTested, phrase, type TestedDesk } from './desk.ts';
@@ -117,7 +118,7 @@ describe('whoever sends slowly what they have to say', () => {
         yield '{"title":"示例",';
         await setTimeout(50);
         meanwhile();
-        yield `"capability":["rows"],"days":30,"password":"${phrase}"}`;
+        yield `${url.endsWith('tokens') ? '"capability":["rows"],"days":30,' : ''}"password":"${phrase}"}`;
       })(),
       { objectMode: false }
     );
@@ -128,11 +129,11 @@ describe('whoever sends slowly what they have to say', () => {
   test.each<[string, (desk: Desk) => void]>([
     ['shut', (desk) => disable(desk, null, 'jinan')],
     ['signed out', (desk) => void endSessionsOf(desk, null, 'jinan')],
-  ])('and is %s before it has come makes no token', async (_, meanwhile) => {
+  ])('and is %s before it has come makes neither a token nor a feed', async (_, meanwhile) => {
     const browser = await settle(office);
-    const { status } = await sendSlowly(browser, '/api/account/tokens', () => meanwhile(office.desk));
-    expect(status).toBe(401);
-    expect(listTokens(office.desk.store, 'jinan', 0)).toEqual([]);
+    for (const url of ['/api/account/tokens', '/api/account/feeds'])
+      expect((await sendSlowly(browser, url, () => meanwhile(office.desk))).status).toBe(401);
+    expect([...listTokens(office.desk.store, 'jinan', 0), ...listFeeds(office.desk.store, 'jinan')]).toEqual([]);
   });
 
   test('makes one where nothing happened', async () => {

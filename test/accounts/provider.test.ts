@@ -75,12 +75,12 @@ test('who has a second factor here shows it too, however they came', async () =>
   expect(await stageOf(browser)).toBe('open');
 });
 
-test('who never saw the password that they have here makes a token without it', async () => {
+test('who never saw the password that they have here makes a token and a feed without it', async () => {
   changeAccount(office.desk.store, 'jinan', { mustChange: true });
   const { browser } = await come('u-1');
-  expect((await browser.get('/api/account')).body).toMatchObject({ tokensAskPassword: false });
+  expect((await browser.get('/api/account')).body).toMatchObject({ waysAskPassword: false });
   const made = await browser.post('/api/account/tokens', { title: '报表', capability: ['rows'], days: 1 });
-  expect(made.status).toBe(201);
+  expect([made.status, (await browser.post('/api/account/feeds', { title: '手机' })).status]).toEqual([201, 201]);
 });
 
 test('whoever comes back from nowhere, again and again, does not fill the record', async () => {
