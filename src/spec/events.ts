@@ -77,6 +77,7 @@ export const eventNames: Readonly<Record<string, string>> = {
   account_reset: '重置密码和动态口令',
   account_unlocked: '解除登录锁定',
   sessions_ended: '管理员退出登录',
+  brought_back: '从备份恢复，登录全部退出',
   not_done: '上面记了，没有做成（磁盘写不进去）',
 };
 

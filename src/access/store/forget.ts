@@ -25,15 +25,3 @@ export function forgetVisits(warehouse: string, before: number, isMeant: boolean
     close();
   }
 }
-
-/** Ends every session of a warehouse that was brought back: one that was ended since would go on. */
-export function endEverySession(warehouse: string): void {
-  const path = accessFile(warehouse);
-  if (!existsSync(path)) return;
-  const { database, close } = openAccess(path);
-  try {
-    database.exec('delete from sessions');
-  } finally {
-    close();
-  }
-}
