@@ -32,7 +32,7 @@ export {
 } from './own-account.ts';
 export { dropFeed, makeFeed, readerOfFeed } from './feeds.ts';
 export { openProvider, type Provider, type ProviderOptions } from './provider.ts';
-export { readerOf } from './reader-of.ts';
+export { readerNow, readerOf } from './reader-of.ts';
 export { readScope, readScopeFields } from './scope-text.ts';
 export { enter, giveCode, needsFactor, signIn, stageAfter, wrongSignIn, type SignedIn } from './sign-in.ts';
 export { standingOf, type Standing } from './standing.ts';

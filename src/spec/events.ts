@@ -93,6 +93,7 @@ export const refusalNames: Readonly<Record<string, string>> = {
   wrong_password: '密码不对',
   wrong_code: '动态口令不对',
   no_account: '没有开账号',
+  account_shut: '要求导入的账号停用了，或者换了角色、范围',
   provider_failed: '统一身份认证没有成功',
   unknown_project: '没有这个项目',
   unknown_file: '没有这个文件',
