@@ -404,3 +404,13 @@ describe('behind a proxy', () => {
     });
   });
 });
+
+test('what broke is told to the log of an office, and not what was asked', async () => {
+  const log: string[] = [];
+  const other = await openOffice({ log: (line) => log.push(line) });
+  const browser = await settle(other);
+  expect((await browser.get(`/api/projects?search=${encodeURIComponent('示例甲')}`)).status).toBe(500);
+  expect(log.join()).toMatch(/ GET \/api\/projects: [^]*nothing is published/);
+  expect(log.join()).not.toMatch(/search|%E7/);
+  await other.close();
+});

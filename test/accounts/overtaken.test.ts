@@ -2,7 +2,8 @@ import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { disable, enable, endSessionsOf } from '../../src/access/administer.ts';
-import { changePassword, confirmFactor, beginFactor, dropFactor } from '../../src/access/own-account.ts';
+import { makeFeed } from '../../src/access/feeds.ts';
+import { changePassword, confirmFactor, beginFactor, dropFactor, makeToken } from '../../src/access/own-account.ts';
 import { signIn } from '../../src/access/sign-in.ts';
 import { changeAccount, findAccount } from '../../src/access/store/accounts.ts';
 import { findSession, listSessions, type Session } from '../../src/access/store/sessions.ts';
@@ -92,6 +93,20 @@ describe('whoever is signed out while they', () => {
     endSessionsOf(desk, null, 'jinan');
     await expect(dropping).rejects.toMatchObject({ code: 'sign_in' });
     expect(findAccount(desk.store, 'jinan')?.secret).toBe(secret);
+  });
+});
+
+describe('whoever is signed out while their password is looked at makes', () => {
+  const shown = { title: '示例', password: phrase };
+  test.each<[string, (session: Session) => Promise<unknown>]>([
+    ['no token', (session) => makeToken(desk, session, { ...shown, capabilities: ['rows'], days: 30 })],
+    ['no feed', (session) => makeFeed(desk, session, shown)],
+  ])('%s', async (_, make) => {
+    const session = await open();
+    const making = make(session);
+    endSessionsOf(desk, null, 'jinan');
+    await expect(making).rejects.toMatchObject({ code: 'sign_in' });
+    expect([...listTokens(desk.store, 'jinan', 0), ...listFeeds(desk.store, 'jinan')]).toEqual([]);
   });
 });
 
