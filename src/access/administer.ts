@@ -4,6 +4,7 @@ import { notOneOf } from '#spec/content';
 import { needKnownScope, titleOfDimension } from './content/scope-values.ts';
 import { limitsOf, timesOf, type Desk } from './desk.ts';
 import { hashPassword } from './password/hash.ts';
+import { onRecord } from './on-record.ts';
 import { readerOf } from './reader-of.ts';
 import { addAccount, changeAccount, findAccount, foldName, listAccounts, type Account } from './store/accounts.ts';
 import { forgetAttempts, listFailing, type Failing } from './store/attempts.ts';
@@ -45,7 +46,7 @@ export async function add(
   const password = newPassword();
   const hash = await hashPassword(password);
   const now = desk.now();
-  desk.store.within(() => {
+  onRecord(desk, (desk) => {
     if (findAccount(desk.store, account) !== null)
       throw new Refusal(409, 'account_exists', `已经有账号 ${account}。`, { parameter: 'account' });
     addAccount(desk.store, {
@@ -60,8 +61,8 @@ export async function add(
       subject: null,
       createdAt: now,
     });
+    enterLine(desk, by, 'account_added', account, { role: granted.role, ...scopeSaid(granted.scope) });
   });
-  tell(desk, by, 'account_added', account, { role: granted.role, ...scopeSaid(granted.scope) });
   return password;
 }
 
@@ -69,31 +70,33 @@ export async function add(
 export function grant(desk: Desk, by: By, name: string, granted: Granted): void {
   needRole(desk, granted);
   needAnother(by, name);
-  desk.store.within(() => {
+  onRecord(desk, (desk) => {
     const account = need(desk, name);
     needOther(desk, account, () => changeAccount(desk.store, account.account, granted));
     endSessions(desk.store, account.account);
+    enterLine(desk, by, 'account_granted', account.account, { role: granted.role, ...scopeSaid(granted.scope) });
   });
-  tell(desk, by, 'account_granted', foldName(name), { role: granted.role, ...scopeSaid(granted.scope) });
 }
 
 /** Shuts an account, ends its sessions and takes its tokens away. */
 export function disable(desk: Desk, by: By, name: string): void {
   needAnother(by, name);
-  desk.store.within(() => {
+  onRecord(desk, (desk) => {
     const account = need(desk, name);
     needOther(desk, account, () => changeAccount(desk.store, account.account, { isActive: false }));
     endSessions(desk.store, account.account);
     revokeTokens(desk.store, account.account);
     withdrawFeeds(desk.store, account.account);
+    enterLine(desk, by, 'account_disabled', account.account);
   });
-  tell(desk, by, 'account_disabled', foldName(name));
 }
 
 export function enable(desk: Desk, by: By, name: string): void {
   const { account } = need(desk, name);
-  changeAccount(desk.store, account, { isActive: true });
-  tell(desk, by, 'account_enabled', account);
+  onRecord(desk, (desk) => {
+    changeAccount(desk.store, account, { isActive: true });
+    enterLine(desk, by, 'account_enabled', account);
+  });
 }
 
 /**
@@ -105,7 +108,7 @@ export async function reset(desk: Desk, by: By, name: string): Promise<string> {
   const { account } = need(desk, name);
   const password = newPassword();
   const hash = await hashPassword(password);
-  desk.store.within(() => {
+  onRecord(desk, (desk) => {
     changeAccount(desk.store, account, {
       password: hash,
       passwordAt: desk.now(),
@@ -118,8 +121,8 @@ export async function reset(desk: Desk, by: By, name: string): Promise<string> {
     revokeTokens(desk.store, account);
     withdrawFeeds(desk.store, account);
     forgetAttempts(desk.store, account);
+    enterLine(desk, by, 'account_reset', account);
   });
-  tell(desk, by, 'account_reset', account);
   return password;
 }
 
@@ -128,19 +131,23 @@ export function endSessionsOf(desk: Desk, by: By, name: string, id?: string): nu
   const { account } = need(desk, name);
   const isOwn = (each: { id: string }) => each.id === id;
   const known = listSessions(desk.store, account, { now: desk.now(), idle: timesOf(desk).idle });
-  const ended =
-    id === undefined
-      ? endSessions(desk.store, account)
-      : known.filter(isOwn).filter((each) => endSession(desk.store, each.id)).length;
-  if (ended > 0) tell(desk, by, 'sessions_ended', account, { sessions: ended });
-  return ended;
+  return onRecord(desk, (desk) => {
+    const ended =
+      id === undefined
+        ? endSessions(desk.store, account)
+        : known.filter(isOwn).filter((each) => endSession(desk.store, each.id)).length;
+    if (ended > 0) enterLine(desk, by, 'sessions_ended', account, { sessions: ended });
+    return ended;
+  });
 }
 
 /** Lets an account try to sign in again, from wherever it was locked. */
 export function unlock(desk: Desk, by: By, name: string): void {
   const { account } = need(desk, name);
-  forgetAttempts(desk.store, account);
-  tell(desk, by, 'account_unlocked', account);
+  onRecord(desk, (desk) => {
+    forgetAttempts(desk.store, account);
+    enterLine(desk, by, 'account_unlocked', account);
+  });
 }
 
 /** Who failed to sign in often of late: accounts and addresses. */
@@ -209,7 +216,7 @@ const clean = (text: string): string => text.normalize('NFC').replace(/\p{C}/gu,
 const scopeSaid = (scope: Scope): Readonly<Record<string, readonly string[]>> =>
   Object.fromEntries(Object.entries(scope).map(([dimension, values]) => [`scope_${dimension}`, values]));
 
-const tell = (
+const enterLine = (
   desk: Desk,
   by: By,
   event: string,

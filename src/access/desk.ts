@@ -17,7 +17,12 @@ export interface Desk {
   dimensions: readonly string[];
   /** The values that these have by the reference data. */
   scopes: KnownScopes;
+  /** Puts something on record: it stands there, or this is an Error. */
   record(event: RecordedEvent): void;
+  /** Tells what has happened already: it stands there as soon as it can be written. */
+  tell(event: RecordedEvent): void;
+  /** Whether this is done within a change of accounts, which is done as one (`onRecord`). */
+  isChanging?: boolean;
   /** Milliseconds since 1970. */
   now(): number;
 }

@@ -32,14 +32,15 @@ export {
 } from './own-account.ts';
 export { dropFeed, makeFeed, readerOfFeed } from './feeds.ts';
 export { openProvider, type Provider, type ProviderOptions } from './provider.ts';
-export { readerOf } from './reader-of.ts';
+export { readerNow, readerOf } from './reader-of.ts';
 export { readScope, readScopeFields } from './scope-text.ts';
 export { enter, giveCode, needsFactor, signIn, stageAfter, wrongSignIn, type SignedIn } from './sign-in.ts';
 export { standingOf, type Standing } from './standing.ts';
 export { findAccount, findBySubject, findNamed, foldName, type Account } from './store/accounts.ts';
 export { accessFile, openAccess } from './store/open.ts';
 export { takeAccounts, tellAccounts } from './store/told-accounts.ts';
-export { endEverySession, forgetVisits } from './store/forget.ts';
+export { endWaysIn, type WayIn, type WaysIn } from './store/brought-back.ts';
+export { forgetVisits } from './store/forget.ts';
 export { findSession, listSessions, touchSession, writeKeyOf, type Session, type Stage } from './store/sessions.ts';
 export { findToken, type Token } from './store/tokens.ts';
 export { codeOf, keyUri, stepAt } from './totp.ts';

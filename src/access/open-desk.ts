@@ -16,6 +16,8 @@ export interface DeskOptions {
   /** The values that accounts may be given of them. Default: any. */
   scopes?: KnownScopes;
   record: (event: RecordedEvent) => void;
+  /** Default: as what is put on record. */
+  tell?: (event: RecordedEvent) => void;
   now?: () => number;
 }
 
@@ -26,6 +28,7 @@ export async function openDesk({
   dimensions,
   scopes = new Map(),
   record,
+  tell = record,
   now = Date.now,
 }: DeskOptions): Promise<Desk> {
   const { roles, faults } = await readRoles(content, dimensions);
@@ -34,7 +37,7 @@ export async function openDesk({
   if (wrong.length > 0 || settings === null) throw new Error(wrong.map(sayFault).join('\n'));
   const common = await readCommonWords(content);
   const store = openAccess(accessFile(warehouse));
-  return { store, roles, settings, settingRows, common, dimensions, scopes, record, now };
+  return { store, roles, settings, settingRows, common, dimensions, scopes, record, tell, now };
 }
 
 /** Every fault of data/access. */

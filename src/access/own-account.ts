@@ -2,11 +2,13 @@ import { Refusal, type Capability } from '#spec';
 import { timesOf, limitsOf, type Desk } from './desk.ts';
 import { hashPassword, isPassword } from './password/hash.ts';
 import { faultOfPassword } from './password/rules.ts';
+import { onRecord } from './on-record.ts';
 import { readerOf } from './reader-of.ts';
+import { hasOwnPassword, needOwnPassword, needPassword, needStanding } from './show-password.ts';
 import { enter, needsFactor, stageAfter, takeCode, type SignedIn } from './sign-in.ts';
 import { changeAccount, findAccount, keepOldPassword, oldPasswords, type Account } from './store/accounts.ts';
-import { beginAttempt, countCode, forgetCodes, succeedAttempt } from './store/attempts.ts';
-import { endSession, endSessions, keepSecret, listSessions, stands, type Session } from './store/sessions.ts';
+import { countCode, forgetCodes } from './store/attempts.ts';
+import { endSession, endSessions, keepSecret, listSessions, type Session } from './store/sessions.ts';
 import { listFeeds } from './store/feeds.ts';
 import { addToken, listTokens, revokeToken } from './store/tokens.ts';
 import { newSecret, stepOfCode } from './totp.ts';
@@ -37,14 +39,14 @@ export async function changePassword(
     if (each !== '' && (await isPassword(next, each)))
       throw new Refusal(400, 'used_password', '这个密码用过，请换一个。', { parameter: 'next' });
   const hash = await hashPassword(next);
-  store.within(() => {
+  return onRecord(desk, (desk) => {
     needStanding(desk, session);
     if (account.password !== null) keepOldPassword(store, name, account.password, desk.now());
     changeAccount(store, name, { password: hash, passwordAt: desk.now(), mustChange: false });
     endSessions(store, name);
+    desk.record({ stream: 'access', by: name, event: 'password_changed' });
+    return goOn(desk, session);
   });
-  desk.record({ stream: 'access', by: name, event: 'password_changed' });
-  return goOn(desk, session);
 }
 
 /** The same session under another key, as far as its account may go now. */
@@ -56,22 +58,6 @@ function goOn(desk: Desk, session: Session): SignedIn {
 
 function needStage({ stage }: Pick<Session, 'stage'>, stages: readonly Session['stage'][]): void {
   if (!stages.includes(stage)) throw new Refusal(409, 'not_signed_in', '请先完成登录。');
-}
-
-/** A password takes its time: where the session was ended meanwhile, what it was to do is not done. */
-function needStanding({ store }: Desk, session: Session): void {
-  if (!stands(store, session)) throw new Refusal(401, 'sign_in', '请先登录。');
-}
-
-async function needPassword(desk: Desk, account: Account, { address }: Session, password: string): Promise<void> {
-  const asked = { name: account.account, address };
-  const attempt = beginAttempt(desk.store, asked, limitsOf(desk), desk.now());
-  if ('wait' in attempt) throw new Refusal(429, 'too_many_attempts', '尝试的次数太多，请过一会儿再试。');
-  if (!(await isPassword(password, account.password))) {
-    desk.record({ stream: 'access', by: account.account, event: 'password_wrong', details: { address } });
-    throw new Refusal(403, 'wrong_password', '现在的密码不对。', { parameter: 'password' });
-  }
-  succeedAttempt(desk.store, attempt, asked, desk.now());
 }
 
 /** The secret of a second factor that is being set up: it counts once a code of it was given. */
@@ -102,13 +88,13 @@ export async function confirmFactor(
   const step = secret === null ? null : stepOfCode(secret, code, { time: desk.now(), last: 0 });
   if (secret === null || step === null)
     throw new Refusal(400, 'wrong_code', '动态口令不对，请核对手机的时间。', { parameter: 'code' });
-  store.within(() => {
+  return onRecord(desk, (desk) => {
     needStanding(desk, session);
     changeAccount(store, account.account, { secret, secretStep: step });
     endSessions(store, account.account);
+    desk.record({ stream: 'access', by: account.account, event: 'factor_set' });
+    return goOn(desk, session);
   });
-  desk.record({ stream: 'access', by: account.account, event: 'factor_set' });
-  return goOn(desk, session);
 }
 
 /** Takes the second factor away, against the password and a code of it, where none is asked for by what they may do. */
@@ -128,28 +114,26 @@ export async function dropFactor(
   if (takeCode(desk, account, code) === null)
     throw new Refusal(403, 'wrong_code', '动态口令不对，或者已经用过。', { parameter: 'code' });
   forgetCodes(store, account.account);
-  store.within(() => {
+  return onRecord(desk, (desk) => {
     changeAccount(store, account.account, { secret: null, secretStep: 0 });
     endSessions(store, account.account);
+    desk.record({ stream: 'access', by: account.account, event: 'factor_removed' });
+    return goOn(desk, session);
   });
-  desk.record({ stream: 'access', by: account.account, event: 'factor_removed' });
-  return goOn(desk, session);
 }
 
-export function signOut({ store, record }: Desk, session: Session): void {
-  if (endSession(store, session.id)) record({ stream: 'access', by: session.account, event: 'signed_out' });
+/** Who wants to be out is out, whether or not that can be put on record yet. */
+export function signOut({ store, tell }: Desk, session: Session): void {
+  if (endSession(store, session.id)) tell({ stream: 'access', by: session.account, event: 'signed_out' });
 }
 
 /** Ends every session of the account, this one too. Who has the password alone throws nobody out. */
-export function signOutEverywhere({ store, record }: Desk, session: Pick<Session, 'account' | 'stage'>): void {
+export function signOutEverywhere({ store, tell }: Desk, session: Pick<Session, 'account' | 'stage'>): void {
   needStage(session, ['password', 'factor', 'open']);
   const { account } = session;
   const ended = endSessions(store, account);
-  record({ stream: 'access', by: account, event: 'signed_out_everywhere', details: { sessions: ended } });
+  tell({ stream: 'access', by: account, event: 'signed_out_everywhere', details: { sessions: ended } });
 }
-
-/** Who comes by the provider alone has a password here that they never saw. */
-const hasOwnPassword = ({ password, mustChange }: Account): boolean => password !== null && !mustChange;
 
 /**
  * A token for a program: for no more than the account may, and for so many days. It outlives the session, so that it
@@ -174,24 +158,27 @@ export async function makeToken(
   if (capabilities.length === 0) throw new Refusal(400, 'no_capability', '请选令牌可以做什么。');
   if (!(days >= 1 && days <= desk.settings.token_max_days))
     throw new Refusal(400, 'bad_days', `令牌的期限是 1 到 ${desk.settings.token_max_days} 天。`, { parameter: 'days' });
-  if (hasOwnPassword(account)) await needPassword(desk, account, session, password);
-  needStanding(desk, session);
+  await needOwnPassword(desk, account, session, password);
   const now = desk.now();
   const endsAt = now + days * 24 * 3600 * 1000;
-  const made = addToken(desk.store, { account: account.account, title, capabilities, createdAt: now, endsAt });
-  desk.record({
-    stream: 'access',
-    by: account.account,
-    event: 'token_made',
-    details: { token: made.id, capabilities: [...capabilities], days },
+  return onRecord(desk, (desk) => {
+    needStanding(desk, session);
+    const made = addToken(desk.store, { account: account.account, title, capabilities, createdAt: now, endsAt });
+    desk.record({
+      stream: 'access',
+      by: account.account,
+      event: 'token_made',
+      details: { token: made.id, capabilities: [...capabilities], days },
+    });
+    return made;
   });
-  return made;
 }
 
-export function dropToken({ store, record }: Desk, { account }: Pick<Session, 'account'>, id: string): void {
-  if (!revokeToken(store, account, id)) throw new Refusal(404, 'unknown_token', '没有这个令牌，它可能已经停用。');
-  record({ stream: 'access', by: account, event: 'token_revoked', details: { token: id } });
-}
+export const dropToken = (desk: Desk, { account }: Pick<Session, 'account'>, id: string): void =>
+  onRecord(desk, ({ store, record }) => {
+    if (!revokeToken(store, account, id)) throw new Refusal(404, 'unknown_token', '没有这个令牌，它可能已经停用。');
+    record({ stream: 'access', by: account, event: 'token_revoked', details: { token: id } });
+  });
 
 /** What an account has: for its own page. */
 export function ownAccount(desk: Desk, session: Session) {
@@ -201,7 +188,7 @@ export function ownAccount(desk: Desk, session: Session) {
     account,
     needsFactor: needsFactor(desk, account),
     asksPassword: asksPassword(account, session),
-    tokensAskPassword: hasOwnPassword(account),
+    waysAskPassword: hasOwnPassword(account),
     sessions: listSessions(desk.store, account.account, { now, idle: timesOf(desk).idle }),
     tokens: listTokens(desk.store, account.account, now),
     feeds: listFeeds(desk.store, account.account),

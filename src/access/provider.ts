@@ -1,10 +1,11 @@
 import * as oidc from 'openid-client';
 import { Refusal } from '#spec';
 import { limitsOf, type Desk } from './desk.ts';
+import { openJourneys } from './journeys.ts';
+import { onRecord } from './on-record.ts';
 import { enter, stageAfter, type SignedIn } from './sign-in.ts';
 import { changeAccount, findBySubject, findNamed, type Account } from './store/accounts.ts';
 import { isTold } from './store/attempts.ts';
-import { keepJourney, takeJourney } from './store/journeys.ts';
 
 export interface ProviderOptions {
   issuer: string;
@@ -19,11 +20,11 @@ export interface Provider {
   /** The public origin that it sends people back to. */
   origin: string;
   /** Where a browser is to go, and what it is to hold meanwhile. */
-  begin(desk: Desk, back: string): Promise<{ url: string; state: string }>;
-  /** Signs in who came back. `state` is what their browser held. */
+  begin(desk: Desk, back: string): Promise<{ url: string; held: string }>;
+  /** Signs in who came back. `held` is what their browser held. */
   finish(
     desk: Desk,
-    came: { url: string; state: string; address: string; before?: string | undefined }
+    came: { url: string; held: string; address: string; before?: string | undefined }
   ): Promise<SignedIn & { back: string }>;
   /** Where to sign out there too; null where the provider has no such address. */
   endOf(ticket: string): Promise<string | null>;
@@ -38,6 +39,7 @@ const patience = 10 * 60_000;
 /** The provider is asked who it is when somebody first wants to sign in by it, and again where it was not there. */
 export function openProvider({ issuer, client, secret, origin }: ProviderOptions): Provider {
   const redirectUri = `${origin}${callbackPath}`;
+  const journeys = openJourneys();
   let found: Promise<oidc.Configuration> | null = null;
   const discover = (): Promise<oidc.Configuration> => {
     found ??= discovered({ issuer, client, secret });
@@ -53,7 +55,6 @@ export function openProvider({ issuer, client, secret, origin }: ProviderOptions
     async begin(desk, back) {
       const configuration = await discover();
       const [nonce, state, verifier] = [oidc.randomNonce(), oidc.randomState(), oidc.randomPKCECodeVerifier()];
-      keepJourney(desk.store, state, { nonce, verifier, back }, desk.now() + patience, desk.now());
       const url = oidc.buildAuthorizationUrl(configuration, {
         redirect_uri: redirectUri,
         scope: 'openid profile',
@@ -62,16 +63,17 @@ export function openProvider({ issuer, client, secret, origin }: ProviderOptions
         state,
         nonce,
       });
-      return { url: url.href, state };
+      const held = journeys.seal({ state, nonce, verifier, back, endsAt: desk.now() + patience });
+      return { url: url.href, held };
     },
-    async finish(desk, { url, state, address, before }) {
-      const journey = takeJourney(desk.store, state, desk.now());
+    async finish(desk, { url, held, address, before }) {
+      const journey = journeys.take(held, desk.now());
       if (journey === null) throw failed(desk, address, 'unknown_journey');
       const configuration = await discover();
       const tokens = await oidc
         .authorizationCodeGrant(configuration, new URL(url), {
           pkceCodeVerifier: journey.verifier,
-          expectedState: state,
+          expectedState: journey.state,
           expectedNonce: journey.nonce,
           idTokenExpected: true,
         })
@@ -140,7 +142,7 @@ function accountOf(desk: Desk, subject: string, name: unknown): Account {
   const named = typeof name === 'string' ? findNamed(desk.store, name) : null;
   const account = bound ?? (named?.subject === null ? named : null);
   if (account === null || !account.isActive) {
-    desk.record({
+    desk.tell({
       stream: 'access',
       by: account?.account ?? null,
       event: 'sign_in_failed',
@@ -148,10 +150,11 @@ function accountOf(desk: Desk, subject: string, name: unknown): Account {
     });
     throw new Refusal(403, 'no_account', '统一身份认证认得您，但百景里没有给您开账号。请联系本单位的百景管理员。');
   }
-  if (bound === null) {
-    changeAccount(desk.store, account.account, { subject });
-    desk.record({ stream: 'access', by: account.account, event: 'provider_bound' });
-  }
+  if (bound === null)
+    onRecord(desk, ({ store, record }) => {
+      changeAccount(store, account.account, { subject });
+      record({ stream: 'access', by: account.account, event: 'provider_bound' });
+    });
   return account;
 }
 
@@ -159,6 +162,6 @@ function accountOf(desk: Desk, subject: string, name: unknown): Account {
 function failed(desk: Desk, address: string, why: string): Refusal {
   const details = { way: 'provider', why: why.slice(0, 60), address };
   if (isTold(desk.store, address, limitsOf(desk), desk.now()))
-    desk.record({ stream: 'access', by: null, event: 'sign_in_failed', details });
+    desk.tell({ stream: 'access', by: null, event: 'sign_in_failed', details });
   return new Refusal(401, 'provider_failed', '统一身份认证没有成功，请再试一次。');
 }

@@ -1,7 +1,7 @@
 import type { Capability } from '#spec';
 import type { Desk } from './desk.ts';
 import { nobody, type Reader } from './reader.ts';
-import type { Account } from './store/accounts.ts';
+import { findAccount, type Account } from './store/accounts.ts';
 
 /**
  * What an account may do and see, by its role as content says it now. A role that is not there any more, or rows that
@@ -17,4 +17,10 @@ export function readerOf(
   if (role === undefined || !isActive || !isScoped) return { ...nobody, account, name: title };
   const may = only === undefined ? role.capabilities : only.filter((each) => role.capabilities.has(each));
   return { account, name: title, capabilities: new Set(may), scope };
+}
+
+/** What an account may do and see now, by its name: it may have been shut, or given another role or scope. */
+export function readerNow(desk: Pick<Desk, 'store' | 'roles'>, name: string): Reader {
+  const account = findAccount(desk.store, name);
+  return account === null ? nobody : readerOf(desk, account);
 }

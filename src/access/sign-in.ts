@@ -1,5 +1,6 @@
 import { Refusal } from '#spec';
 import { limitsOf, timesOf, type Desk } from './desk.ts';
+import { onRecord } from './on-record.ts';
 import { hashPassword, isPassword, isWeak } from './password/hash.ts';
 import { readerOf } from './reader-of.ts';
 import { changeAccount, findAccount, foldName, type Account } from './store/accounts.ts';
@@ -41,7 +42,7 @@ export async function signIn(
   if ('wait' in attempt) {
     // Whoever tries on writes no further line.
     if (isFirstTold(store, { name, address }, limitsOf(desk).window, desk.now()))
-      desk.record({ stream: 'access', by: known?.account ?? null, event: 'sign_in_locked', details: { address } });
+      desk.tell({ stream: 'access', by: known?.account ?? null, event: 'sign_in_locked', details: { address } });
     throw tooMany(attempt.wait);
   }
   const isRight = await isPassword(password, known?.password ?? null);
@@ -50,7 +51,7 @@ export async function signIn(
   const account = findAccount(store, name);
   if (!isRight || account === null || !account.isActive || account.password !== known?.password) {
     // A name that is nobody's may be a password in the wrong place: it is written nowhere.
-    desk.record({
+    desk.tell({
       stream: 'access',
       by: account?.account ?? null,
       event: 'sign_in_failed',
@@ -100,10 +101,10 @@ export function enter(
     createdAt = desk.now(),
   }: Pick<Session, 'stage' | 'way' | 'address' | 'ticket'> & { before?: string | undefined; createdAt?: number }
 ): SignedIn {
-  const { store, settings } = desk;
+  const { settings } = desk;
   const { idle, absolute } = timesOf(desk);
   const now = desk.now();
-  const key = store.within(() => {
+  const key = onRecord(desk, ({ store, record }) => {
     sweepSessions(store, { now, idle });
     const left = before === undefined ? null : findSession(store, before, { now, idle });
     if (left !== null) endSession(store, left.id);
@@ -111,10 +112,12 @@ export function enter(
     const made = addSession(store, { ...session, endsAt: createdAt + absolute });
     if (settings.sessions_per_account > 0 && stage === 'open')
       endSessions(store, account, { keep: settings.sessions_per_account });
-    if (stage === 'open') changeAccount(store, account, { signedInAt: now });
+    if (stage === 'open') {
+      changeAccount(store, account, { signedInAt: now });
+      record({ stream: 'access', by: account, event: 'signed_in', details: { way, address } });
+    }
     return made;
   });
-  if (stage === 'open') desk.record({ stream: 'access', by: account, event: 'signed_in', details: { way, address } });
   return { key, stage };
 }
 
@@ -127,12 +130,12 @@ export function giveCode(desk: Desk, session: Session, key: string, code: string
     throw new Refusal(409, 'no_code_asked', '现在不用输入动态口令。');
   if (!countCode(store, account.account, limitsOf(desk), desk.now())) {
     endSession(store, session.id);
-    desk.record({ stream: 'access', by: account.account, event: 'code_locked', details: { address } });
+    desk.tell({ stream: 'access', by: account.account, event: 'code_locked', details: { address } });
     throw tooMany(limitsOf(desk).window);
   }
   const step = takeCode(desk, account, code);
   if (step === null) {
-    desk.record({ stream: 'access', by: account.account, event: 'code_failed', details: { address } });
+    desk.tell({ stream: 'access', by: account.account, event: 'code_failed', details: { address } });
     throw new Refusal(401, 'wrong_code', '动态口令不对，或者已经用过。请等下一个。');
   }
   forgetCodes(store, account.account);

@@ -9,6 +9,7 @@ import { parseSqlFile } from '#spec';
 import type { Fault } from '#spec/content';
 import { createRecorder } from '#store';
 import { zonedTime } from '#warehouse';
+import { keepRoom } from './kept-room.ts';
 
 /** The folder data/access of this program. */
 export const accessContent = join(root, 'data/access');
@@ -20,7 +21,7 @@ export const accessContent = join(root, 'data/access');
 export const faultsOfAccessIn = async (folder: string): Promise<Fault[]> =>
   existsSync(folder) && faultOfDimensions === null ? faultsOfAccess(folder, dimensionNames) : [];
 
-/** Opens the accounts of a warehouse; what is done with them is written into its record. */
+/** Opens the accounts of a warehouse; what is done with them is written into its record, for which room is kept. */
 export async function openAccounts(
   warehouse: string,
   log: (message: string) => void,
@@ -34,7 +35,9 @@ export async function openAccounts(
     dimensions: dimensionNames,
     scopes: await readKnownScopes(content),
     record: (event) => recorder.record(event),
+    tell: (event) => recorder.tell(event),
   });
+  keepRoom(warehouse);
   return {
     desk,
     close() {

@@ -17,5 +17,11 @@ export type Task =
   | 'entering'
   | 'judge';
 
-/** What such a process says while it works, and at the end. */
-export type Message = { progress: Progress & { share: number } } | { result: unknown } | { failed: string };
+/** What such a process says while it works, what it asks before it publishes, and what it says at the end. */
+export type Message =
+  { progress: Progress & { share: number } } | { asks: 'mayPublish' } | { result: unknown } | { failed: string };
+
+/** What it is told: why nothing must be published; nothing where it may. */
+export interface Reply {
+  reasons: readonly string[];
+}

@@ -2,11 +2,12 @@ import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import type { PackageWorker, ReplayWorker, Step, Worker, WorldsWorker } from '#api';
 import { root } from '#environment/content.ts';
-import type { Message, Task } from './task.ts';
+import type { Message, Reply, Task } from './task.ts';
 
 interface Options {
   signal: AbortSignal;
   onProgress?: (step: Step) => void;
+  mayPublish?: () => Promise<readonly string[]>;
 }
 
 /**
@@ -46,7 +47,7 @@ export function workersOf(
     id: string,
     options: Options
   ) => Promise<unknown>) {
-  return (task: Task, id: string, { signal, onProgress = () => {} }: Options) =>
+  return (task: Task, id: string, { signal, onProgress = () => {}, mayPublish = () => Promise.resolve([]) }: Options) =>
     new Promise((resolve, reject) => {
       const child = fork(join(import.meta.dirname, '../tasks/work.ts'), [task, warehouse, id], {
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -54,6 +55,7 @@ export function workersOf(
       });
       let last: Message | null = null;
       const stop = () => child.kill('SIGKILL');
+      const reply = (reasons: readonly string[]) => child.connected && child.send({ reasons } satisfies Reply);
       let isLate = false;
       const timer = setTimeout(() => {
         isLate = true;
@@ -62,6 +64,7 @@ export function workersOf(
       signal.addEventListener('abort', stop, { once: true });
       child.on('message', (message: Message) => {
         if ('progress' in message) onProgress(message.progress);
+        else if ('asks' in message) void mayPublish().then(reply, stop);
         else last = message;
       });
       child.once('error', reject);

@@ -77,6 +77,8 @@ export const eventNames: Readonly<Record<string, string>> = {
   account_reset: '重置密码和动态口令',
   account_unlocked: '解除登录锁定',
   sessions_ended: '管理员退出登录',
+  brought_back: '从备份恢复，登录全部退出',
+  not_done: '上面记了，没有做成（磁盘写不进去）',
 };
 
 /** Why somebody was refused, as people are told it. */
@@ -91,6 +93,7 @@ export const refusalNames: Readonly<Record<string, string>> = {
   wrong_password: '密码不对',
   wrong_code: '动态口令不对',
   no_account: '没有开账号',
+  account_shut: '要求导入的账号停用了，或者换了角色、范围',
   provider_failed: '统一身份认证没有成功',
   unknown_project: '没有这个项目',
   unknown_file: '没有这个文件',

@@ -17,13 +17,23 @@ export interface RecordedEvent {
 
 /** Writes events to a record. */
 export interface Recorder {
-  /** `access` and `content` are on disk when it returns, `use` within a moment, with whatever else is waiting. */
+  /**
+   * `access` and `content` are on disk when it returns, else it is an Error and they are written never; `use` is within
+   * a moment, with whatever else is waiting.
+   */
   record(event: RecordedEvent): void;
+  /** Writes at once what has happened already. Where that cannot be it waits. */
+  tell(event: RecordedEvent): void;
   flush(): void;
   close(): void;
 }
 
-export const noRecorder: Recorder = { record: () => undefined, flush: () => undefined, close: () => undefined };
+export const noRecorder: Recorder = {
+  record: () => undefined,
+  tell: () => undefined,
+  flush: () => undefined,
+  close: () => undefined,
+};
 
 /** Milliseconds that events of use may wait for others, so that one write of the disk does for many. */
 const pause = 200;
@@ -79,9 +89,12 @@ export function createRecorder(path: string, now: () => string, log: (message: s
     record(event) {
       const line = { ...event, at: now() };
       waiting.push(line);
-      if (event.stream === 'content' || event.event === 'reveal') whole(line);
-      else if (event.stream === 'access') write();
+      if (event.stream !== 'use' || event.event === 'reveal') whole(line);
       else timer ??= setTimeout(flush, pause).unref();
+    },
+    tell(event) {
+      waiting.push({ ...event, at: now() });
+      flush();
     },
     flush,
     close: flush,

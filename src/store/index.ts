@@ -18,4 +18,4 @@ export { holdFile } from './hold.ts';
 export type { LineSearch } from './lines.ts';
 export { recordReply, repliesIn, type Reply, type ReplyLine } from './replies.ts';
 export { openStore, type Store, type StoreOptions } from './store.ts';
-export { countIn, openTables, type Tables } from './tables.ts';
+export { countIn, isUnwritable, openTables, type Tables } from './tables.ts';

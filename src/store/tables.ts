@@ -39,12 +39,17 @@ export function openTables(path: string, { called, ...form }: Form & { called: s
   } catch (error) {
     database.close();
     if (error instanceof TooNew) throw error;
-    throw new Error(`${called} ${path} 打不开（${(error as Error).message}）。请从备份恢复它，再重新运行。`, {
+    const whatToDo = isUnwritable(error) ? '请看磁盘是不是满了、能不能写' : '请从备份恢复它';
+    throw new Error(`${called} ${path} 打不开（${(error as Error).message}）。${whatToDo}，再重新运行。`, {
       cause: error,
     });
   }
   return { database, within, close: () => database.close() };
 }
+
+/** Whether the disk took nothing (SQLITE_IOERR, SQLITE_FULL, SQLITE_READONLY): no file is damaged by that. */
+export const isUnwritable = (error: unknown): boolean =>
+  [8, 10, 13].includes(Number((error as { errcode?: number } | undefined)?.errcode) & 0xff);
 
 /** A number that such a file answers, without writing to it; 0 of a table that an older program did not make. */
 export function countIn(path: string, sql: string, ...values: (string | number)[]): number {

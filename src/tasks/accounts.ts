@@ -15,8 +15,10 @@ import {
   type Role,
 } from '#access';
 import { firstAdministrator } from '#server/office-asked.ts';
+import { giveUpRoom } from '#server/kept-room.ts';
 import { openAccounts } from '#server/open-accounts.ts';
 import { civilTime, Refusal, type Scope } from '#spec';
+import { isUnwritable } from '#store';
 import { zonedTime } from '#warehouse';
 import type { Told } from '#environment/terminal.ts';
 
@@ -68,7 +70,7 @@ const commands: Readonly<Record<string, Command>> = {
     );
     return { answer, lines: lines.length > 0 ? lines : ['还没有账号。', firstAdministrator] };
   },
-  disable: named((desk, name) => (disable(desk, null, name), `账号 ${name} 已停用，登录已全部退出，令牌已作废。`)),
+  disable: named((desk, name) => (disable(desk, null, name), shut(name))),
   enable: named((desk, name) => (enable(desk, null, name), `账号 ${name} 已启用。`)),
   async reset(desk, { name }) {
     if (name === null) return 'account reset 要写明账号名';
@@ -122,16 +124,52 @@ export async function runAccountCommand(verb: string, options: AccountOptions): 
     if (verb === 'list') return { answer: [], lines: [line] };
     return { answer: { refused: 'no_accounts' }, lines: [line], isRefused: true };
   }
-  const { desk, close } = await openAccounts(options.warehouse, (message) => console.error(message));
   try {
-    return await command(desk, options);
+    return await doAllTheSame(verb, command, options);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { answer: { refused: error.code }, lines: [error.message], isRefused: true };
-  } finally {
-    close();
   }
 }
+
+/**
+ * Where nothing can be written, by the room that was kept; and in need an account is shut without a line on record,
+ * which is told.
+ */
+async function doAllTheSame(verb: string, command: Command, options: AccountOptions): Promise<Told | string> {
+  const { warehouse, name } = options;
+  const attempt = async (work: Command): Promise<Told | string | Error> => {
+    try {
+      const { desk, close } = await openAccounts(warehouse, (message) => console.error(message));
+      try {
+        return await work(desk, options);
+      } finally {
+        close();
+      }
+    } catch (error) {
+      const { code, cause } = error as Refusal;
+      if (code !== 'not_on_record' && !isUnwritable(cause)) throw error;
+      return error as Error;
+    }
+  };
+  const first = await attempt(command);
+  if (!(first instanceof Error)) return first;
+  const second = giveUpRoom(warehouse) ? await attempt(command) : first;
+  if (!(second instanceof Error))
+    return typeof second === 'string' ? second : { ...second, lines: [...second.lines, usedUp] };
+  if (verb !== 'disable' || name === null) throw second;
+  const third = await attempt((desk) => {
+    disable({ ...desk, record: () => undefined }, null, name);
+    const lines = [shut(name), `没有写进操作记录：${second.message}`, '能写了以后，把这个命令再运行一次，就补记上。'];
+    return { answer: { account: name, isOnRecord: false }, lines, isRefused: true };
+  });
+  if (third instanceof Error) throw third;
+  return third;
+}
+
+const usedUp = '磁盘满了，用的是为此留着的地方。请腾出地方：replays、readings 里的随时可以删。';
+
+const shut = (name: string): string => `账号 ${name} 已停用，登录已全部退出，令牌已作废。`;
 
 function named(work: (desk: Desk, name: string) => string): Command {
   return (desk, { name }) => {

@@ -107,11 +107,13 @@ export async function judgeEntered({
   accept,
   by,
   onProgress = () => {},
+  mayPublish,
 }: {
   warehouse: string;
   accept: boolean;
   by: { name: string; isVerified: boolean } | null;
   onProgress?: OnProgress;
+  mayPublish: () => Promise<readonly string[]>;
 }): Promise<Outcome> {
   return load({
     ...content,
@@ -129,5 +131,6 @@ export async function judgeEntered({
     check: () => faultsBeforeLoad(),
     perCheck: 20,
     onProgress,
+    mayPublish,
   });
 }

@@ -1,8 +1,9 @@
 import { loadUpload, marksOfUpload, previewUpload, readUpload } from '#clerks';
 import { judgeNewDay, makeReplay, stages, type Progress } from '#pipeline';
 import type { AuditPackageOptions } from './audit-package.ts';
+import { once } from 'node:events';
 import { content, program } from '#environment/content.ts';
-import type { Message, Task } from '#server/task.ts';
+import type { Message, Reply, Task } from '#server/task.ts';
 import { faultsBeforeLoad } from './sound-content.ts';
 import { pruneWarehouse } from './versions.ts';
 
@@ -69,7 +70,7 @@ async function work(task: Task, warehouse: string, id: string): Promise<unknown>
     const { judgeEntered, tryEntered } = await import('./entering-try.ts');
     const onProgress = (progress: Progress) => tell({ progress: { ...progress, share: 0 } });
     if (task === 'entering') return tryEntered({ warehouse, ...(JSON.parse(id) as Entered), onProgress });
-    return judgeEntered({ warehouse, ...(JSON.parse(id) as Judged), onProgress });
+    return judgeEntered({ warehouse, ...(JSON.parse(id) as Judged), onProgress, mayPublish });
   }
   if (task === 'new-day') {
     const { status, reasons } = await judgeNewDay({ ...content, warehouse, program: await program() });
@@ -95,7 +96,16 @@ async function work(task: Task, warehouse: string, id: string): Promise<unknown>
     compare: async (...tried) => (await import('#changes')).changesOfDraft(...tried),
     perCheck: 20,
     onProgress,
+    mayPublish,
   });
+}
+
+/** The server knows who asked for what is to be published, and whether they still may. */
+async function mayPublish(): Promise<readonly string[]> {
+  const told = once(process, 'message');
+  tell({ asks: 'mayPublish' });
+  const [{ reasons }] = (await told) as [Reply];
+  return reasons;
 }
 
 function tell(message: Message): void {

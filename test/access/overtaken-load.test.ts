@@ -1,13 +1,19 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { disable, grant } from '../../src/access/administer.ts';
 import type { AddedAccount } from '#access';
 import { addressesOf } from '#api';
 import type { RecordedEvent } from '#store';
+import { workersOf } from '#server/workers.ts';
 import { addWith, openTested, phrase, type TestedDesk } from '../accounts/desk.ts';
 import { application, applications, openUploads, type Json, type Uploading } from '../api/uploading.ts';
 
 let desk: TestedDesk;
 let door: Uploading;
+/** What happens at a step of a load that runs. */
+let meanwhile: (step: string) => void = () => undefined;
 const told: RecordedEvent[] = [];
 beforeAll(async () => {
   desk = await openTested();
@@ -23,7 +29,20 @@ beforeAll(async () => {
     await addWith(desk, { ...given, password: phrase, mustChange: false });
   }
   const isProxy = addressesOf(['127.0.0.1']);
+  const warehouse = join(await mkdtemp(join(tmpdir(), 'overtaken-')), 'warehouse');
+  const work = workersOf(warehouse);
   door = await openUploads({
+    warehouse,
+    uploads: {
+      worker: (task, id, { onProgress, ...options }) =>
+        work(task, id, {
+          ...options,
+          onProgress(step) {
+            if (task === 'load') meanwhile(step.step);
+            onProgress(step);
+          },
+        }),
+    },
     office: { desk, isProxy, isBehindProxy: true, header: 'x-remote-user', provider: null },
     record: (event) => void told.push(event),
   });
@@ -67,4 +86,29 @@ test('a load that waits its turn is not done for an account that was shut or giv
     expect(seen.load).toMatchObject({ state: 'done', result: { status: 'refused' } });
     expect(seen.load.result.reasons[0]).toContain('停用了，或者换了角色、范围');
   }
+});
+
+test('a load that runs is not published for an account that is shut meanwhile', async () => {
+  told.length = 0;
+  const { body: before } = await door.ask('/api/loads', { headers: as('chu') });
+  const { body: sent } = await door.send(
+    { '项目表_济南市.csv': applications(application('P1'), application('P2')) },
+    { headers: as('jinan') }
+  );
+  const steps: string[] = [];
+  meanwhile = (step) => {
+    steps.push(step);
+    if (step === '回读校验') disable(desk, null, 'jinan');
+  };
+  expect((await load('jinan', sent.id)).status).toBe(202);
+  while (!told.some(({ event }) => event.startsWith('load'))) await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(steps).toContain('回读校验');
+  expect(told.filter(({ event }) => event.startsWith('load'))).toMatchObject([
+    { event: 'load_refused', by: 'jinan', details: { why: 'account_shut', version: null } },
+  ]);
+  const { body: seen } = await door.ask(`/api/uploads/${sent.id}`, { headers: as('chu') });
+  expect(seen.load).toMatchObject({ state: 'done', result: { status: 'refused' } });
+  expect(seen.load.result.reasons).toEqual([expect.stringContaining('停用')]);
+  const { body: after } = await door.ask('/api/loads', { headers: as('chu') });
+  expect(after.rows.map(({ version }: Json) => version)).toEqual(before.rows.map(({ version }: Json) => version));
 });

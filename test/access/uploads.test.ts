@@ -175,3 +175,19 @@ describe.runIf(isFull)('what another hands in', () => {
     expect(JSON.stringify(waiting.job)).not.toMatch(/J1|第2份|济南/);
   });
 });
+
+test.runIf(isFull)(
+  'a receipt says nothing of what a file of the division held before: it may have been of another',
+  async () => {
+    const name = '项目表_全省.csv';
+    await handIn(seat, { [name]: applications(application('D1'), application('D2', { city: '青岛市' })) });
+    const { job } = await handIn(seat, { [name]: applications(application('D1')) });
+    const path = `/api/loads/${job.result.version}`;
+    const replacedIn = ({ body }: { body: Json }) =>
+      body.replacements.filter(({ replaces }: Json) => replaces === name);
+    expect(replacedIn(await get(seat, path))).toMatchObject([{ file: name, gone: { count: 1, names: ['D2'] } }]);
+    const own = await get(jinan, path);
+    expect(own.body.files.map(({ file }: Json) => file)).toContain(name);
+    expect(replacedIn(own)).toEqual([]);
+  }
+);

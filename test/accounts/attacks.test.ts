@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { add } from '../../src/access/administer.ts';
 import { changeAccount } from '../../src/access/store/accounts.ts';
 import { newSecret } from '../../src/access/totp.ts';
-import { keepJourney } from '../../src/access/store/journeys.ts';
 import { addWith, empty, phrase } from './desk.ts';
 import { browse, openOffice, settle, type TestedOffice } from './office.ts';
 
@@ -113,17 +112,6 @@ describe('whoever signs in nowhere', () => {
     for (let i = 0; i < 30; i++) await stranger.post('/api/session', { name: 'jinan', password: `guess ${i}` });
     const count = (name: string) => office.events.filter(({ event }) => event === name).length;
     expect([count('sign_in_failed'), count('sign_in_locked')]).toEqual([5, 1]);
-  });
-
-  test('cannot fill the disk with journeys to the provider', () => {
-    const { store } = office.desk;
-    const journey = { nonce: 'n', verifier: 'v', back: '/' };
-    const now = office.desk.now();
-    for (let i = 0; i < 2100; i++) keepJourney(store, `s${i}`, journey, now + 600_000, now);
-    const count = () => Number(store.database.prepare('select count(*) as n from journeys').get()?.n);
-    expect(count()).toBe(2000);
-    keepJourney(store, 'later', journey, now + 1_300_000, now + 700_000);
-    expect(count()).toBe(1);
   });
 });
 

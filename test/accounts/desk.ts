@@ -59,16 +59,7 @@ export function hashOf(password: string): Promise<string> {
 
 /** Takes away all that is kept: one file serves many tests. */
 export function empty({ store: { database } }: Pick<Desk, 'store'>): void {
-  for (const table of [
-    'sessions',
-    'tokens',
-    'feeds',
-    'old_passwords',
-    'attempts',
-    'known_addresses',
-    'journeys',
-    'accounts',
-  ])
+  for (const table of ['sessions', 'tokens', 'feeds', 'old_passwords', 'attempts', 'known_addresses', 'accounts'])
     database.exec(`delete from ${table}`);
 }
 

@@ -229,6 +229,16 @@ describe('a token', () => {
     expect((await program.get('/api/session')).body.stage).toBeNull();
   });
 
+  test('and an address for calendars are made against the password alone', async () => {
+    const browser = await settle(office);
+    for (const password of ['guess', undefined])
+      expect(errorOf((await browser.post('/api/account/feeds', { title: '手机', password })).body)).toBe(
+        'wrong_password'
+      );
+    expect((await browser.get('/api/account')).body).toMatchObject({ feeds: [], waysAskPassword: true });
+    expect((await browser.post('/api/account/feeds', { title: '手机', password: phrase })).status).toBe(201);
+  });
+
   test('that is none is nobody, whatever cookie comes with it', async () => {
     const browser = await settle(office);
     const { body } = await browser.get('/api/session', { authorization: 'Bearer baijing_nothing' });
@@ -393,4 +403,14 @@ describe('behind a proxy', () => {
       expect((await change({ origin: `https://${host}` })).status).toBe(201);
     });
   });
+});
+
+test('what broke is told to the log of an office, and not what was asked', async () => {
+  const log: string[] = [];
+  const other = await openOffice({ log: (line) => log.push(line) });
+  const browser = await settle(other);
+  expect((await browser.get(`/api/projects?search=${encodeURIComponent('示例甲')}`)).status).toBe(500);
+  expect(log.join()).toMatch(/ GET \/api\/projects: [^]*nothing is published/);
+  expect(log.join()).not.toMatch(/search|%E7/);
+  await other.close();
 });

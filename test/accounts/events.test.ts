@@ -8,7 +8,7 @@ test('there is a word in Chinese for every event that the program records', () =
     .join('\n');
   const recorded = [
     ...source.matchAll(/event: '(\w+)'/g),
-    ...source.matchAll(/tell\(desk, by, '(\w+)'/g),
+    ...source.matchAll(/enterLine\(desk, by, '(\w+)'/g),
     ...source.matchAll(/return '(exported|changed|refused|out_of_scope)'/g),
     ...source.matchAll(/\? '(loaded|load_\w+)'|: '(load_\w+)'/g),
   ].flatMap(([, one, other]) => one ?? other ?? []);

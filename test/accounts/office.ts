@@ -42,6 +42,7 @@ export async function openOffice({
   pages,
   alerts = null,
   logger = null,
+  log = () => undefined,
   namedWarehouse = null,
 }: {
   settings?: Partial<Settings>;
@@ -51,6 +52,7 @@ export async function openOffice({
   pages?: Parameters<typeof createApp>[0]['pages'];
   alerts?: Parameters<typeof createApp>[0]['alerts'];
   logger?: { write(line: string): void } | null;
+  log?: (message: string) => void;
   namedWarehouse?: string | null;
 } = {}): Promise<TestedOffice> {
   const folder = mkdtempSync(join(tmpdir(), 'office-'));
@@ -80,6 +82,7 @@ export async function openOffice({
     office,
     alerts,
     logger,
+    log,
     namedWarehouse,
     record: (event) => void used.push(event),
     now: () => Date.now() + passed,

@@ -2,11 +2,13 @@ import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { disable, enable, endSessionsOf } from '../../src/access/administer.ts';
-import { changePassword, confirmFactor, beginFactor, dropFactor } from '../../src/access/own-account.ts';
+import { makeFeed } from '../../src/access/feeds.ts';
+import { changePassword, confirmFactor, beginFactor, dropFactor, makeToken } from '../../src/access/own-account.ts';
 import { signIn } from '../../src/access/sign-in.ts';
 import { changeAccount, findAccount } from '../../src/access/store/accounts.ts';
 import { findSession, listSessions, type Session } from '../../src/access/store/sessions.ts';
 import { codeOf, stepAt } from '../../src/access/totp.ts';
+import { listFeeds } from '../../src/access/store/feeds.ts';
 import { listTokens } from '../../src/access/store/tokens.ts';
 import type { Desk } from '../../src/access/desk.ts';
 import { addWith, hashOf, openTested, phrase, type TestedDesk } from './desk.ts';
@@ -94,6 +96,20 @@ describe('whoever is signed out while they', () => {
   });
 });
 
+describe('whoever is signed out while their password is looked at makes', () => {
+  const shown = { title: '示例', password: phrase };
+  test.each<[string, (session: Session) => Promise<unknown>]>([
+    ['no token', (session) => makeToken(desk, session, { ...shown, capabilities: ['rows'], days: 30 })],
+    ['no feed', (session) => makeFeed(desk, session, shown)],
+  ])('%s', async (_, make) => {
+    const session = await open();
+    const making = make(session);
+    endSessionsOf(desk, null, 'jinan');
+    await expect(making).rejects.toMatchObject({ code: 'sign_in' });
+    expect([...listTokens(desk.store, 'jinan', 0), ...listFeeds(desk.store, 'jinan')]).toEqual([]);
+  });
+});
+
 test('a code that signed somebody in meanwhile takes no second factor away', async () => {
   const secret = await setFactor();
   desk.wait(60_000);
@@ -117,7 +133,7 @@ describe('whoever sends slowly what they have to say', () => {
         yield '{"title":"示例",';
         await setTimeout(50);
         meanwhile();
-        yield `"capability":["rows"],"days":30,"password":"${phrase}"}`;
+        yield `${url.endsWith('tokens') ? '"capability":["rows"],"days":30,' : ''}"password":"${phrase}"}`;
       })(),
       { objectMode: false }
     );
@@ -128,11 +144,11 @@ describe('whoever sends slowly what they have to say', () => {
   test.each<[string, (desk: Desk) => void]>([
     ['shut', (desk) => disable(desk, null, 'jinan')],
     ['signed out', (desk) => void endSessionsOf(desk, null, 'jinan')],
-  ])('and is %s before it has come makes no token', async (_, meanwhile) => {
+  ])('and is %s before it has come makes neither a token nor a feed', async (_, meanwhile) => {
     const browser = await settle(office);
-    const { status } = await sendSlowly(browser, '/api/account/tokens', () => meanwhile(office.desk));
-    expect(status).toBe(401);
-    expect(listTokens(office.desk.store, 'jinan', 0)).toEqual([]);
+    for (const url of ['/api/account/tokens', '/api/account/feeds'])
+      expect((await sendSlowly(browser, url, () => meanwhile(office.desk))).status).toBe(401);
+    expect([...listTokens(office.desk.store, 'jinan', 0), ...listFeeds(office.desk.store, 'jinan')]).toEqual([]);
   });
 
   test('makes one where nothing happened', async () => {

@@ -11,6 +11,8 @@ export interface Portal {
   forge: ((claims: Claims) => Claims) | null;
   /** Signs them with a key that is not the provider's. */
   isForeign: boolean;
+  /** How often it was asked for tokens. */
+  asked: number;
   /** Goes where an address of the provider leads, as a browser does, and signs in as this subject. */
   visit(url: string, subject: string): Promise<string>;
   close(): Promise<void>;
@@ -31,10 +33,12 @@ export async function openPortal(origin: string): Promise<Portal> {
     issuer,
     forge: null,
     isForeign: false,
+    asked: 0,
     visit: (url, subject) => visit(url, subject, origin),
     close: () => closed(server),
   };
   listener = (request, response) => {
+    if (request.url?.startsWith('/token')) portal.asked++;
     if (request.url?.startsWith('/token') && (portal.forge || portal.isForeign)) {
       const end = response.end.bind(response);
       response.end = ((body?: unknown) => {

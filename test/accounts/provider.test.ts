@@ -75,12 +75,12 @@ test('who has a second factor here shows it too, however they came', async () =>
   expect(await stageOf(browser)).toBe('open');
 });
 
-test('who never saw the password that they have here makes a token without it', async () => {
+test('who never saw the password that they have here makes a token and a feed without it', async () => {
   changeAccount(office.desk.store, 'jinan', { mustChange: true });
   const { browser } = await come('u-1');
-  expect((await browser.get('/api/account')).body).toMatchObject({ tokensAskPassword: false });
+  expect((await browser.get('/api/account')).body).toMatchObject({ waysAskPassword: false });
   const made = await browser.post('/api/account/tokens', { title: '报表', capability: ['rows'], days: 1 });
-  expect(made.status).toBe(201);
+  expect([made.status, (await browser.post('/api/account/feeds', { title: '手机' })).status]).toEqual([201, 201]);
 });
 
 test('whoever comes back from nowhere, again and again, does not fill the record', async () => {
@@ -94,6 +94,33 @@ test('whoever comes back from nowhere, again and again, does not fill the record
   expect(office.events[0]?.details).toMatchObject({ way: 'provider', why: 'unknown_journey', address: '127.0.0.1' });
 });
 
+test('whoever asks to be sent there, however often, drives nobody out who is on the way', async () => {
+  const browser = browse(office);
+  const sent = await browser.get('/api/session/provider?back=/quota');
+  const stranger = browse(office);
+  await stranger.get('/api/session/provider');
+  for (let i = 0; i < 50; i++)
+    await Promise.all(Array.from({ length: 50 }, () => stranger.get('/api/session/provider')));
+  const returned = await portal.visit(String(sent.headers.location), 'u-1');
+  expect((await browser.get(pathOf(returned))).headers.location).toBe('/quota');
+});
+
+test('what a browser holds meanwhile is one cookie that it keeps, and tells nobody what the provider is to be shown', async () => {
+  const asked = '/projects?search=' + '项'.repeat(400);
+  const { browser, sent, to } = await come('u-1', browse(office), asked);
+  expect(to).toBe('/');
+  const [cookie = ''] = [sent.headers['set-cookie'] ?? []].flat();
+  expect(cookie).toMatch(/^__Host-baijing-journey=[\w-]+; Path=\/; Secure; HttpOnly; SameSite=Lax; Max-Age=600$/);
+  const { to: wanted, sent: far } = await come('u-1', browser, `/quota?batch=${'2'.repeat(980)}`);
+  expect(wanted).toHaveLength('/quota?batch='.length + 980);
+  // As much as nginx takes of an answer's headers where nobody says otherwise.
+  expect(JSON.stringify(far.headers).length).toBeLessThan(3500);
+  const { searchParams } = new URL(String(far.headers.location));
+  const held = browser.cookies.get('__Host-baijing-journey') ?? '';
+  for (const secret of [String(searchParams.get('nonce')), 'quota'])
+    expect(Buffer.from(held, 'base64url').includes(secret)).toBe(false);
+});
+
 test('who signs out here is led to where they sign out there', async () => {
   const { browser } = await come('u-1');
   const out = await browser.send('/api/session/end', {});
@@ -105,6 +132,26 @@ test('who signs out here is led to where they sign out there', async () => {
 });
 
 describe('nobody comes in', () => {
+  test('by a cookie that was changed, was taken before, or is of another server; the provider is not asked', async () => {
+    const { browser, sent, returned } = await come('u-1');
+    const [, used = ''] = /=([\w-]+);/.exec(String(sent.headers['set-cookie'])) ?? [];
+    const asked = portal.asked;
+    const other = openProvider({ issuer: portal.issuer, client: 'baijing', secret: 'a-secret-of-this-test', origin });
+    const { held } = await other.begin(office.desk, '/');
+    const flipped = (at: number) => {
+      const bytes = Buffer.from(used, 'base64url');
+      bytes[at]! ^= 1;
+      return bytes.toString('base64url');
+    };
+    for (const cookie of [used, held, flipped(0), flipped(20), flipped(40), used.slice(0, 20), '', 'x'])
+      expect(
+        (await browser.get(pathOf(returned), { cookie: `__Host-baijing-journey=${cookie}` })).headers.location
+      ).toBe(problem('provider_failed'));
+    expect(portal.asked).toBe(asked);
+    const whys = office.events.flatMap(({ event, details }) => (event === 'sign_in_failed' ? [details?.why] : []));
+    expect(whys).toEqual(Array.from({ length: 8 }, () => 'unknown_journey'));
+  });
+
   test.each(['//evil.example', 'https://evil.example/', '/\\evil.example'])('to %s', async (back) => {
     expect((await come('u-1', browse(office), back)).to).toBe('/');
   });
@@ -163,8 +210,8 @@ describe('nobody comes in', () => {
 
   test('where they stopped at the provider, or took too long', async () => {
     const browser = browse(office);
-    await browser.get('/api/session/provider');
-    const state = browser.cookies.get('__Host-baijing-journey') ?? '';
+    const begun = await browser.get('/api/session/provider');
+    const state = new URL(String(begun.headers.location)).searchParams.get('state');
     const denied = `/api/session/provider/callback?error=access_denied&state=${state}&iss=${encodeURIComponent(portal.issuer)}`;
     expect((await browser.get(denied)).headers.location).toBe(problem('provider_failed'));
     const sent = await browser.get('/api/session/provider');

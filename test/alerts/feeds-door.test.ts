@@ -1,6 +1,7 @@
 import ICAL from 'ical.js';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { changeAccount } from '../../src/access/store/accounts.ts';
+import { phrase } from '../accounts/desk.ts';
 import { browse, openOffice, settle, type TestedOffice } from '../accounts/office.ts';
 import { openDoor, type Door } from './door.ts';
 import { othersThan } from './others.ts';
@@ -27,7 +28,7 @@ interface Made {
   deadlines: string;
 }
 async function make(browser: typeof jinan, title = '手机'): Promise<Made> {
-  const { status, body, text } = await browser.post('/api/account/feeds', { title });
+  const { status, body, text } = await browser.post('/api/account/feeds', { title, password: phrase });
   expect(status, text).toBe(201);
   return body as unknown as Made;
 }

@@ -294,7 +294,7 @@ describe('an answer is what is said of it, no more and no less', () => {
     };
     await post('/api/account/tokens', { title: '报表', capability: ['record'], days: 3, password: phrase });
     const reading = await settle(office, { account: 'li', role: 'reviewer', scope: {} });
-    const made = await reading.post('/api/account/feeds', { title: '手机日历' });
+    const made = await reading.post('/api/account/feeds', { title: '手机日历', password: phrase });
     check('/api/account/feeds', 'post', '201', made);
     check('/api/account', 'get', '200', await reading.get('/api/account'));
     const { id } = made.body as { id: string };

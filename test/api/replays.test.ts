@@ -51,7 +51,10 @@ beforeAll(async () => {
     return work;
   };
   app = await createApp({
-    reader: () => seat,
+    reader: ({ headers }) => ({
+      ...seat,
+      account: headers['x-account'] === undefined ? null : String(headers['x-account']),
+    }),
     warehouse,
     dashboards: async () => new Map(),
     build: 'test',
@@ -72,8 +75,13 @@ async function whenHalfWritten(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
-async function ask(path: string, wait = 0): Promise<{ status: number; body: Json; headers: Record<string, unknown> }> {
-  const answer = await app.inject({ url: `/api${path}`, headers: { prefer: `wait=${wait}` } });
+async function ask(
+  path: string,
+  wait = 0,
+  account?: string
+): Promise<{ status: number; body: Json; headers: Record<string, unknown> }> {
+  const headers = { prefer: `wait=${wait}`, ...(account === undefined ? {} : { 'x-account': account }) };
+  const answer = await app.inject({ url: `/api${path}`, headers });
   return { status: answer.statusCode, body: answer.json(), headers: answer.headers };
 }
 
@@ -169,3 +177,15 @@ test.runIf(isFull)(
   },
   300_000
 );
+
+test('who asks for many days shuts nobody else out', async () => {
+  made.length = 0;
+  const on = (day: number) => `/compliance?as_of=2025-05-${String(day).padStart(2, '0')}`;
+  const told: string[] = [];
+  for (let day = 1; day <= 9; day++) told.push((await ask(on(day), 0, 'zibo')).body.error.code);
+  expect(told).toEqual([...Array.from({ length: 8 }, () => 'replaying'), 'busy']);
+  const other = await ask(on(20), 0, 'jinan');
+  expect([other.status, other.body.error.code]).toEqual([503, 'replaying']);
+  while (made.length < 2) await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(made).toEqual([1, 20].map((day) => `${warehouse.version()}@2025-05-${String(day).padStart(2, '0')}`));
+}, 300_000);

@@ -53,7 +53,6 @@ const rightly: Readonly<Record<string, RegExp>> = {
   'src/intake/natural.ts': /二〇二五/,
   'src/intake/units/said.ts': /年度项目投资表|What stands in brackets/,
   'src/xlsx/read/moment-cell.ts': /2025年4月/,
-  'src/access/store/journeys.ts': /most = 2000/,
   'src/alerts/channels/robots.ts': /2048/,
   'src/routes/wall/[[dashboard]]/+page.svelte': /min-height: 2000px/,
   'src/pictures/picture.ts': /www\.w3\.org/,

@@ -29,7 +29,7 @@ const feedOf = (asker: Asker, { scan }: Pick<DeedOptions, 'scan'>): Probe => ({
   asker,
   address: 'an address for programs that cannot sign in',
   async ask(now): Promise<Found> {
-    const made = await now.ask(asker, '/api/account/feeds', json({ title: '试' }));
+    const made = await now.ask(asker, '/api/account/feeds', json({ title: '试', password: phrase }));
     if (!asker.capabilities.has('rows'))
       return all([], made.status === 403 ? [] : [`whoever sees no rows made a feed: ${made.status}`]);
     const { id, ...addresses } = bodyOf<{ id: string; alerts: string; deadlines: string }>(made);

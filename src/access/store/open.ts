@@ -75,11 +75,4 @@ const schema = `
     address text not null,
     at integer not null,
     primary key (account, address)
-  ) strict;
-  create table if not exists journeys (
-    id text primary key,
-    nonce text not null,
-    verifier text not null,
-    back text not null,
-    ends_at integer not null
   ) strict;`;

@@ -117,5 +117,4 @@ export const listSessions = (
 /** What has ended is of no use to anybody. */
 export function sweepSessions({ database }: AccessStore, { now, idle }: { now: number; idle: number }): void {
   database.prepare('delete from sessions where ends_at <= ? or seen_at <= ?').run(now, now - idle);
-  database.prepare('delete from journeys where ends_at <= ?').run(now);
 }

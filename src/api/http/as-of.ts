@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { FastifyRequest } from 'fastify';
 import { Refusal } from '#spec';
 import type { Lease } from '#warehouse';
 import type { Api } from './context.ts';
@@ -15,10 +16,14 @@ export const patienceOf = ({ prefer }: IncomingHttpHeaders): number => {
  * What is asked for as of a day: the version itself on its own day, on an earlier one its replay. Takes over the lease
  * of the version.
  */
-export async function leaseAsOf(api: Api, lease: Lease, asked: unknown, seconds: number): Promise<Lease> {
+export async function leaseAsOf(api: Api, lease: Lease, request: FastifyRequest): Promise<Lease> {
+  const { as_of: asked } = request.query as { as_of?: unknown };
   if (typeof asked !== 'string' || asked === '' || asked === lease.receipt.asOf) return lease;
   try {
-    return await replaysOf(api).lease(lease.receipt, dayOf(asked, lease.receipt.asOf), seconds);
+    return await replaysOf(api).lease(lease.receipt, dayOf(asked, lease.receipt.asOf), {
+      seconds: patienceOf(request.headers),
+      account: api.reader(request).account,
+    });
   } finally {
     lease.release();
   }

@@ -17,7 +17,7 @@ import type { PackageWorker } from './packages.ts';
 import type { Pages } from './render-page.ts';
 import type { Replays } from './replays.ts';
 import type { Limits } from '../routes/uploads/limits.ts';
-import type { Step, Worker } from '../routes/uploads/worker.ts';
+import type { Worker, WorkerOptions } from '../routes/uploads/worker.ts';
 
 /** How files may be handed in through this door. */
 export interface Uploads {
@@ -76,11 +76,7 @@ export interface EnteringDoor {
   data: string;
   pipelines: string;
   /** Tries what was filled in, and loads once more by the content as it is; each outside this process. */
-  worker(
-    task: 'entering' | 'judge',
-    id: string,
-    options: { signal: AbortSignal; onProgress: (step: Step) => void }
-  ): Promise<unknown>;
+  worker(task: 'entering' | 'judge', id: string, options: WorkerOptions): Promise<unknown>;
   /** Of the content and the program as they are now: what a version says that it was made by. */
   digest(): Promise<string>;
   /** Why nobody may save roles as a folder like data/access has them: it would lock out who saves, or everybody. */

@@ -15,7 +15,7 @@ import { can, type Reader } from '#access';
 import { Refusal, type Scope } from '#spec';
 import type { DecisionsHead } from '#store';
 import type { Lease } from '#warehouse';
-import { leaseAsOf, patienceOf } from './as-of.ts';
+import { leaseAsOf } from './as-of.ts';
 import type { Api } from './context.ts';
 import { asking } from './asking.ts';
 import { wholeOf } from './finish.ts';
@@ -59,7 +59,7 @@ export const withVersion = <S extends RouteSchema>(
     const world = worldOf(api);
     const version = await which(request);
     const named = await api.warehouse.lease(version);
-    const lease = await leaseAsOf(api, named, valuesOf(request.query).as_of, patienceOf(request.headers));
+    const lease = await leaseAsOf(api, named, request);
     let isTaken = false;
     const run = async <A>(signal: AbortSignal, end: (answer: Said<S>) => A | Promise<A>): Promise<A> => {
       isTaken = true;

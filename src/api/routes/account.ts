@@ -163,7 +163,8 @@ export function account(app: FastifyInstance, api: Api): void {
         response: { 201: MadeFeed },
       },
       async (request) => {
-        const { id, key } = makeFeed(desk, needSession(office, request).session, request.body);
+        const { title, password = '' } = request.body;
+        const { id, key } = await makeFeed(desk, needSession(office, request).session, { title, password });
         const origin = process.env.ORIGIN ?? `${request.protocol}://${request.host}`;
         const [alerts, deadlines] = ['alerts.atom', 'deadlines.ics'].map((name) => `${origin}/feeds/${key}/${name}`);
         const answer = { id, alerts: alerts ?? '', deadlines: deadlines ?? '' };
@@ -201,7 +202,7 @@ const stood = ({ stage }: SignedIn, to: string) => ({ answer: { stage }, to });
 
 function accountAnswer(desk: Desk, session: Session): OwnAccount {
   if (session.stage === 'code') throw new Refusal(401, 'sign_in', '请先登录。');
-  const { account, needsFactor, asksPassword, tokensAskPassword, sessions, tokens, feeds } = ownAccount(desk, session);
+  const { account, needsFactor, asksPassword, waysAskPassword, sessions, tokens, feeds } = ownAccount(desk, session);
   const found = findAccount(desk.store, account.account) ?? account;
   const { capabilities } = readerOf(desk, found);
   const uri = session.secret === null ? null : keyUri(session.secret, { issuer: '百景', account: account.account });
@@ -219,7 +220,7 @@ function accountAnswer(desk: Desk, session: Session): OwnAccount {
     hasFactor: account.secret !== null,
     needsFactor,
     asksPassword,
-    tokensAskPassword,
+    waysAskPassword,
     factor:
       uri === null || session.secret === null || account.secret !== null
         ? null

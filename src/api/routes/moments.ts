@@ -30,10 +30,11 @@ export function moments(app: FastifyInstance, api: Api): void {
       const { receipt } = context.lease;
       const days = await momentsOf(context.queryContext, context.catalog, params.id, context.view);
       const until = Date.now() + patienceOf(headers) * 1000;
+      const { account } = context.reader;
       const leaseOn = (day: string) =>
         query.ready === true
           ? (api.replays?.find(receipt, day) ?? null)
-          : replaysOf(api).lease(receipt, day, Math.max(0, until - Date.now()) / 1000);
+          : replaysOf(api).lease(receipt, day, { seconds: Math.max(0, until - Date.now()) / 1000, account });
       const found = new Map<string, MarkedFinding & { verdicts: Record<string, Verdict> }>();
       const told: { moment: string; on: string | null; isReady: boolean }[] = [];
       for (const moment of markedMoments) {

@@ -1,4 +1,4 @@
-import { capabilities, codes, refusalNames } from '#spec';
+import { capabilities, codes, eventNames, refusalNames } from '#spec';
 import type { Entry } from '#store';
 import { doorSaid } from './record-doors.ts';
 
@@ -140,6 +140,7 @@ function partSaid(name: string, value: unknown, whole: Body, seen: Seen): string
     case 'what':
       // Of a package: which rows it holds.
       if (whole.event === 'packaged') return [hasRows ? `装的是 ${text(value)}` : ''];
+      if (whole.event === 'not_done') return [eventNames[text(value)] ?? text(value)];
       return [doorSaid(text(value), seen)];
     case 'filters':
       // The version is told by itself.
@@ -177,6 +178,14 @@ function partSaid(name: string, value: unknown, whole: Body, seen: Seen): string
       return [`从 ${text(value)}`];
     case 'seal':
       return [`封条 ${short(value)}…`];
+    case 'madeAt':
+      return [`备份于 ${text(value)}`];
+    case 'keepsTokens':
+      return [value === true ? '令牌和订阅照旧有效' : '令牌和订阅全部作废'];
+    case 'tokens':
+      return [text(value) === '' ? '' : `令牌 ${text(value)}`];
+    case 'feeds':
+      return [text(value) === '' ? '' : `订阅 ${text(value)}`];
     case 'token':
       return [`令牌 ${text(value)}`];
     case 'feed':

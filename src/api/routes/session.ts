@@ -125,10 +125,10 @@ function byProvider(app: FastifyInstance, office: Office, provider: NonNullable<
   app.get('/session/provider', { schema: begin }, async (request, reply) => {
     const { back } = request.query as { back?: string };
     try {
-      const { url, state } = await provider.begin(desk, pageBack(back));
-      const held = `${journeyCookie}=${state}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=600`;
+      const { url, held } = await provider.begin(desk, pageBack(back));
+      const cookie = `${journeyCookie}=${held}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=600`;
       return await reply
-        .headers({ 'cache-control': 'no-store', 'set-cookie': held })
+        .headers({ 'cache-control': 'no-store', 'set-cookie': cookie })
         .code(303)
         .header('location', url)
         .send();
@@ -143,10 +143,10 @@ function byProvider(app: FastifyInstance, office: Office, provider: NonNullable<
     response: { 303: Type.Null() },
   };
   app.get('/session/provider/callback', { schema: back }, async (request, reply) => {
-    const [state = ''] = cookiesNamed(journeyCookie, request.headers.cookie);
+    const [held = ''] = cookiesNamed(journeyCookie, request.headers.cookie);
     try {
       const before = whoOf(office, request).key ?? undefined;
-      const came = { url: `${provider.origin}${request.url}`, state, address: request.ip, before };
+      const came = { url: `${provider.origin}${request.url}`, held, address: request.ip, before };
       const { key, back: to } = await provider.finish(desk, came);
       keepSession(reply, key);
       return await reply.code(303).header('location', pageBack(to)).send();

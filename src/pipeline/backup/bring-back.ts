@@ -19,9 +19,14 @@ export interface BroughtBack {
 /**
  * Puts a backup in the place of a warehouse that is not there: the newest below a folder, or the one that is named.
  * Every file is held against its hash before any stands where it is served from. One that is there is never written
- * over: it is moved away by whoever means it. A run that was killed leaves what the next takes away.
+ * over: it is moved away by whoever means it. A run that was killed leaves what the next takes away. `settle` does to
+ * what was brought what must be done before it is served.
  */
-export async function bringBack(from: string, warehouse: string): Promise<BroughtBack> {
+export async function bringBack(
+  from: string,
+  warehouse: string,
+  settle: (folder: string, backup: Omit<Backup, 'files'>) => void = () => undefined
+): Promise<BroughtBack> {
   const newest = (await listBackups(from)).at(-1);
   const folder = newest === undefined ? resolve(from) : join(from, newest);
   const refused = (...reasons: string[]): BroughtBack => ({
@@ -56,12 +61,13 @@ export async function bringBack(from: string, warehouse: string): Promise<Brough
     await rm(partial, { recursive: true, force: true });
     return refused(...broken.map((each) => `备份 ${folder} 里的 ${each}。请用另一份备份。`));
   }
+  const { files, ...told } = backup;
+  settle(partial, told);
   await mkdir(dirname(resolve(warehouse)), { recursive: true });
   await rm(warehouse, { recursive: true, force: true });
   await rename(partial, warehouse);
   await syncToDisk(dirname(resolve(warehouse)));
   const { faults } = await verifyRecord(warehouse, backup.record === null ? [] : [backup.record]);
-  const { files, ...told } = backup;
   const content = files.some(({ path }) => isContent(path)) ? join(folder, contentFolder) : null;
   return { reasons: [], faults, from: folder, content, backup: told };
 }

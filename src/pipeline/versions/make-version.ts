@@ -132,6 +132,8 @@ async function make(options: VersionOptions): Promise<Outcome> {
   await storeFiles(warehouse, files, [...inputs.content, manifest]);
   await sweepReadingsOf(warehouse, options);
   return withRecord(warehouse, async (store) => {
+    const late = (await options.mayPublish?.()) ?? [];
+    if (late.length > 0) return outcome('refused', { reasons: [...late], ...findings });
     onProgress({ step: '发布' });
     await lock.announce(version);
     const number = await nextNumber(store, warehouse, loadedAt);

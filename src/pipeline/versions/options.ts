@@ -51,6 +51,8 @@ export interface LoadOptions extends Content {
   origin?: Partial<Pick<Receipt, 'by' | 'upload' | 'rebuildOf'>>;
   /** Why what was built must not be published, each reason with what to do; none where it may. */
   validate?: (filled: Filled, fingerprint: string) => Promise<string[]>;
+  /** Asked last, when all stands and is yet to be published: why it must not be after all. */
+  mayPublish?: () => Promise<readonly string[]>;
   /** Publish also where the content turns verdicts or figures of batches that a later notice has closed. */
   accept?: boolean;
   /** Bytes of memory that the build may take; by default what it is worth, of half of the machine's. */

@@ -53,7 +53,7 @@ export const TokenForm = closed({
 });
 export type TokenForm = Static<typeof TokenForm>;
 
-export const FeedForm = closed({ title: short() });
+export const FeedForm = closed({ title: short(), password: Type.Optional(long) });
 export type FeedForm = Static<typeof FeedForm>;
 
 /** How far somebody came by what they showed. */
@@ -103,7 +103,9 @@ export const OwnAccount = closed({
   hasFactor: Type.Boolean(),
   needsFactor: Type.Boolean(),
   asksPassword: Type.Boolean({ description: 'Whether a second factor is set up against the password.' }),
-  tokensAskPassword: Type.Boolean({ description: 'Whether a token is made against the password.' }),
+  waysAskPassword: Type.Boolean({
+    description: 'Whether a token, and an address for calendars, is made against the password.',
+  }),
   factor: nullable(
     closed({ uri: Type.String(), secret: Type.String(), picture: Type.String({ description: 'An SVG.' }) }),
     'A second factor that is being set up.'

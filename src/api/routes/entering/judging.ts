@@ -1,4 +1,4 @@
-import { can, type Reader } from '#access';
+import { can, readerNow, type Reader } from '#access';
 import type { Outcome } from '#pipeline';
 import { Refusal, type Judging } from '#spec';
 import { readCurrent } from '#warehouse';
@@ -26,7 +26,10 @@ export function createJudge(api: Api, door: EnteringDoor): Judge {
     try {
       const asked = JSON.stringify({ accept, by: by === null ? null : { name: by, isVerified: true } });
       const onProgress = (told: Step) => void (step = told);
-      outcome = (await door.worker('judge', asked, { signal: off.signal, onProgress })) as Outcome;
+      const { account } = reader;
+      const mayPublish = async () =>
+        account === null || api.office === null || mayLoad(readerNow(api.office.desk, account)) ? [] : [shutMeanwhile];
+      outcome = (await door.worker('judge', asked, { signal: off.signal, onProgress, mayPublish })) as Outcome;
       state = 'done';
       await api.warehouse.refresh();
     } catch (error) {
@@ -60,3 +63,5 @@ export function createJudge(api: Api, door: EnteringDoor): Judge {
     close: () => off.abort(),
   };
 }
+
+const shutMeanwhile = '要求重新导入的账号在发布以前停用了，或者换了角色、范围，没有导入。';

@@ -12,7 +12,7 @@ import { filesOf, tidy, type Outcome } from '#pipeline';
 import type { Receipt } from '#spec';
 import type { RecordedEvent } from '#store';
 import { listVersions, readReceipt, type Warehouse } from '#warehouse';
-import { can, findAccount, nobody, readerOf } from '#access';
+import { can, readerNow } from '#access';
 import type { Api } from '../../http/context.ts';
 import { createJobs, type Job, type Jobs } from './jobs.ts';
 import { isSeenBy } from './within.ts';
@@ -48,12 +48,14 @@ export async function openUploadService(
     return version;
   };
 
-  /** A load waits its turn, over restarts too: whoever asked for it may have been shut or given another scope since. */
+  /**
+   * A load waits its turn, over restarts too, and takes its time: whoever asked for it may have been shut or given
+   * another scope since.
+   */
   async function mayLoad(id: string): Promise<boolean> {
     const upload = await readUpload(warehouse, id);
     if (office === null || upload?.askedBy === undefined) return true;
-    const account = findAccount(office.desk.store, upload.askedBy);
-    const reader = account === null ? nobody : readerOf(office.desk, account);
+    const reader = readerNow(office.desk, upload.askedBy);
     return can(reader, 'publish') && isSeenBy(reader, upload);
   }
 
@@ -61,7 +63,10 @@ export async function openUploadService(
     async (task, id, options) => {
       if (task !== 'load') return worker(task, id, options);
       try {
-        const outcome = (await mayLoad(id)) ? ((await worker(task, id, options)) as Outcome) : shutMeanwhile;
+        const mayPublish = async () => ((await mayLoad(id)) ? [] : shutMeanwhile.reasons);
+        const outcome = (await mayLoad(id))
+          ? ((await worker(task, id, { ...options, mayPublish })) as Outcome)
+          : shutMeanwhile;
         const upload = await readUpload(warehouse, id);
         // The same files over again make no version of their own: the upload is in the one that is there.
         if (upload && outcome.status === 'unchanged')
@@ -135,14 +140,17 @@ export async function openUploadService(
 
 const shutMeanwhile: Outcome = {
   status: 'refused',
-  reasons: ['要求导入的账号在轮到以前停用了，或者换了角色、范围，没有导入。仍然要导入的，请有权限的人再点一次“导入”。'],
+  reasons: ['要求导入的账号在发布以前停用了，或者换了角色、范围，没有导入。仍然要导入的，请有权限的人再点一次“导入”。'],
   notes: [],
   receipt: null,
   defects: [],
 };
 
 /** What a load came to, of the files that were handed in for it. */
-function loadedLine(upload: Upload, { status, receipt }: Pick<Outcome, 'status' | 'receipt'>): RecordedEvent {
+function loadedLine(
+  upload: Upload,
+  { status, receipt, reasons = [] }: Pick<Outcome, 'status' | 'receipt'> & Partial<Pick<Outcome, 'reasons'>>
+): RecordedEvent {
   const { id, account, files } = upload;
   const hashes = new Set(files.map(({ sha256 }) => sha256));
   const owner = ownerOf(upload)?.account;
@@ -156,11 +164,12 @@ function loadedLine(upload: Upload, { status, receipt }: Pick<Outcome, 'status' 
     status === 'published' ? { loaded: sum('loaded'), rejected: sum('rejected') } : {};
   const counts: Readonly<Record<string, number>> = sheets.length === 0 ? {} : { read: sum('read'), ...taken };
   const version = status === 'published' ? (receipt?.version ?? null) : null;
+  const why = reasons.some((reason) => shutMeanwhile.reasons.includes(reason)) ? 'account_shut' : null;
   return {
     stream: 'use',
     by: account ?? null,
     event,
-    details: { upload: id, files: files.length, ...counts, version },
+    details: { upload: id, files: files.length, ...counts, version, ...(why === null ? {} : { why }) },
   };
 }
 
