@@ -16,7 +16,7 @@ export const whenAsked: BuildCompilerFromPool = (schemas, options) => {
   const lazily: FastifySchemaCompiler<unknown> = (route) => {
     let own: Validator | undefined;
     const validate: Validator = (data: unknown) => {
-      own ??= kept(JSON.stringify([schemas, options.customOptions, route.schema]), () => compile(route));
+      own ??= kept(JSON.stringify([schemas, options?.customOptions, route.schema]), () => compile(route));
       const isValid = own(data);
       const endless = isValid === true ? endlessIn(data) : undefined;
       validate.errors = endless === undefined ? (own.errors ?? null) : [notFinite(endless)];
