@@ -156,7 +156,9 @@ test('mail, calendar, an answer, a leave, and the head is told', async () => {
   // Tomorrow stands in the calendar, with a reminder.
   const browser = browse(office);
   expect((await browser.post('/api/session', { name: 'wang', password: phrase })).status).toBe(201);
-  const feed = (await browser.post('/api/account/feeds', { title: '手机', password: phrase })).body as { deadlines: string };
+  const feed = (await browser.post('/api/account/feeds', { title: '手机', password: phrase })).body as {
+    deadlines: string;
+  };
   const calendar = await browse(office).get(new URL(feed.deadlines).pathname);
   const component = new ICAL.Component(ICAL.parse(calendar.text) as unknown[]);
   const events = component.getAllSubcomponents('vevent').map((event) => ({

@@ -17,8 +17,8 @@ export interface Replays {
   /** The replay, if it is made; null where it is not. */
   find(receipt: Receipt, day: string): Promise<Lease | null>;
   /**
-   * The same; one that is not there is made for the account. Refused, to be asked again, where it is not made within the
-   * seconds.
+   * The same; one that is not there is made for the account. Refused, to be asked again, where it is not made within
+   * the seconds.
    */
   lease(receipt: Receipt, day: string, asked: { seconds: number; account: string | null }): Promise<Lease>;
   close(): void;
