@@ -84,12 +84,27 @@ export async function checkBackup(folder: string | null, now: Date): Promise<Fin
   const last = names.at(-1);
   if (last === undefined)
     return found('backup', 'now', `${folder} 里没有完整的备份`, 'npm run backup -- --to 文件夹，每天做');
+  const open = await openToOthers(names.map((name) => join(folder, name)));
+  if (open.length > 0)
+    return found(
+      'backup',
+      'now',
+      `别的用户打得开备份 ${open.join('、')}：里面有联系人、密码的散列和动态口令的密钥`,
+      `chmod -R go= ${open.join(' ')}`
+    );
   const { madeAt } = await readBackup(join(folder, last));
   const days = Math.floor(daysSince(madeAt, now));
   const says = `${names.length} 份，最近一份 ${inBeijing(new Date(madeAt))}`;
   return days > 1
     ? found('backup', days > 7 ? 'now' : 'soon', `${says}，${days} 天前`, '每天备份一次')
     : well('backup', says);
+}
+
+/** Windows says nothing of it by modes. */
+async function openToOthers(folders: readonly string[]): Promise<string[]> {
+  if (process.platform === 'win32') return [];
+  const modes = await Promise.all(folders.map(async (folder) => ({ folder, mode: (await stat(folder)).mode })));
+  return modes.filter(({ mode }) => (mode & 0o077) !== 0).map(({ folder }) => folder);
 }
 
 /** A clock that is behind what was written by it was set back; whether it is right nobody here can say. */

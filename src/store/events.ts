@@ -69,10 +69,12 @@ export function createRecorder(path: string, now: () => string, log: (message: s
     try {
       write();
     } catch (error) {
-      log(`记录 ${path} 写不进去：${(error as Error).message}`);
+      complain(error);
       waiting.splice(0, waiting.length - most);
     }
   }
+
+  const complain = (error: unknown) => log(`记录 ${path} 写不进去：${(error as Error).message}`);
 
   /** What is done only once it is on record is not written later where it cannot be now. */
   function whole(line: (typeof waiting)[number]): void {
@@ -81,6 +83,7 @@ export function createRecorder(path: string, now: () => string, log: (message: s
     } catch (error) {
       const at = waiting.indexOf(line);
       if (at >= 0) waiting.splice(at, 1);
+      complain(error);
       throw error;
     }
   }

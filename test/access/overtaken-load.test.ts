@@ -12,6 +12,8 @@ import { application, applications, openUploads, type Json, type Uploading } fro
 
 let desk: TestedDesk;
 let door: Uploading;
+/** Uploads whose loads were begun. */
+const begun: string[] = [];
 /** What happens at a step of a load that runs. */
 let meanwhile: (step: string) => void = () => undefined;
 const told: RecordedEvent[] = [];
@@ -34,14 +36,16 @@ beforeAll(async () => {
   door = await openUploads({
     warehouse,
     uploads: {
-      worker: (task, id, { onProgress, ...options }) =>
-        work(task, id, {
+      worker(task, id, { onProgress, ...options }) {
+        if (task === 'load') begun.push(id);
+        return work(task, id, {
           ...options,
           onProgress(step) {
             if (task === 'load') meanwhile(step.step);
             onProgress(step);
           },
-        }),
+        });
+      },
     },
     office: { desk, isProxy, isBehindProxy: true, header: 'x-remote-user', provider: null },
     record: (event) => void told.push(event),
@@ -53,9 +57,10 @@ afterAll(async () => {
 });
 
 const as = (account: string) => ({ authorization: '', 'sec-fetch-site': 'same-origin', 'x-remote-user': account });
+const idOf: Readonly<Record<string, string>> = { 济南市: 'P1', 青岛市: 'Q1', 烟台市: 'Y1' };
 const handIn = async (account: string, city: string): Promise<string> => {
   const { body } = await door.send(
-    { [`项目表_${city}.csv`]: applications(application('P1', { city })) },
+    { [`项目表_${city}.csv`]: applications(application(idOf[city]!, { city })) },
     { headers: as(account) }
   );
   return body.id;
@@ -80,6 +85,7 @@ test('a load that waits its turn is not done for an account that was shut or giv
   expect(refused().sort()).toEqual(['qingdao', 'yantai']);
   expect(told.filter(({ event }) => event === 'loaded').map(({ by }) => by)).toEqual(['jinan']);
   expect(await published()).toHaveLength(1);
+  expect(begun).toEqual([first]);
   // Who sees all is told why, and may load them.
   for (const id of [second, third]) {
     const { body: seen } = await door.ask(`/api/uploads/${id}`, { headers: as('chu') });

@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite';
 import Fastify from 'fastify';
 import { expect, test } from 'vitest';
 import { answerErrors } from '../../src/api/http/errors.ts';
@@ -26,4 +27,17 @@ test('whoever sits at the machine reads all of it', async () => {
   const said = await logOf({ isOffice: false });
   expect(said).toContain("select '示例甲' from p");
   expect(said).toContain('?search=');
+});
+
+test('what cannot be kept since the disk is full is answered so, and told to the log', async () => {
+  const app = Fastify();
+  const log: string[] = [];
+  answerErrors(app, (line) => void log.push(line), { typing: { program: null, warehouse: null }, isOffice: true });
+  const database = new DatabaseSync(':memory:');
+  database.exec('create table attempts (key text); pragma max_page_count = 3');
+  app.post('/api/session', () => database.exec('insert into attempts select hex(zeroblob(100000))'));
+  const { statusCode, body } = await app.inject({ method: 'POST', url: '/api/session' });
+  expect([statusCode, body]).toEqual([507, expect.stringContaining('磁盘满了')]);
+  expect(log.join()).toContain('disk is full');
+  await app.close();
 });

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
@@ -96,6 +96,13 @@ test('backups by their age, and a folder without a whole one', async () => {
   const since = (days: number) => new Date(Date.now() + days * 86_400_000);
   const told = async (days: number) => (await lookedAt({ backups: to, now: since(days) })).backup.standing;
   expect([await told(0.5), await told(3), await told(20)]).toEqual(['well', 'soon', 'now']);
+  const [name = ''] = (await readdir(to)).filter((each) => !each.endsWith('.partial'));
+  await chmod(join(to, name), 0o755);
+  expect((await lookedAt({ backups: to })).backup).toMatchObject({
+    standing: 'now',
+    says: expect.stringContaining(`别的用户打得开备份 ${join(to, name)}`),
+    todo: `chmod -R go= ${join(to, name)}`,
+  });
 });
 
 const hasOpenssl = spawnSync('openssl', ['version']).status === 0;

@@ -59,6 +59,7 @@ test('what is personal is told only once it is on disk that it is told', () => {
   const holds = new DatabaseSync(path);
   holds.exec('drop table entries; create table entries (x)');
   expect(() => recorder.record({ stream: 'use', by: 'jinan', event: 'reveal' })).toThrow();
+  expect(log.join()).toContain('写不进去');
   holds.exec('drop table entries');
   holds.close();
   recorder.flush();

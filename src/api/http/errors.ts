@@ -104,13 +104,16 @@ export function answer(reply: FastifyReply, { status, code, message, details }: 
 function refusalOf(error: FastifyError, request: FastifyRequest): Refusal {
   if (error instanceof Refusal) return error;
   if (error.validation) return invalid(error, request);
-  if (error.code === 'ENOSPC' || error.code === 'EDQUOT')
+  if (error.code === 'ENOSPC' || error.code === 'EDQUOT' || isFull(error))
     return new Refusal(507, 'no_space', '服务器的磁盘满了，没有记下。请联系管理员。');
   const status = error.statusCode ?? 500;
   if (status === 413) return new Refusal(413, 'too_large', '发来的内容太长，没有收下。请写短一些再发。');
   if (status < 500) return new Refusal(status, 'bad_request', '请求无法识别。');
   return new Refusal(500, 'internal', `服务器出错了，请把编号告诉管理员：${request.id}`, { requestId: request.id });
 }
+
+/** SQLITE_FULL. */
+const isFull = (error: Error & { errcode?: number }): boolean => error.errcode === 13;
 
 function invalid(error: FastifyError, request: FastifyRequest): Refusal {
   const [problem] = error.validation ?? [];

@@ -45,7 +45,7 @@ export async function landPlain(
     const judge = lineJudge(layout, { delimiter, sort, isCutAtCommas });
     const body = await copyBody({ blocks: text.blocks(), headerRow, to: scratch }, rules, judge);
     if (body === null || body.rows === 0) return null;
-    await build.run(name, readQuery(scratch, { delimiter, layout, headerRow }));
+    if (!(await isRead(build.run(name, readQuery(scratch, { delimiter, layout, headerRow }))))) return null;
     const [found] = await build.read<{ lines: number; rows: number; bytes: number; holds: boolean[] }>(
       name,
       countQuery(layout)
@@ -54,11 +54,19 @@ export async function landPlain(
     if (found?.lines !== body.lines || found.rows !== body.rows || found.bytes !== body.bytes) return null;
     await build.run(name, landQuery(origin, layout));
     return { rows: body.rows, aside: body.aside, holdsAny: found.holds };
-  } catch (error) {
-    if (error instanceof QueryError) return null;
-    throw error;
   } finally {
     await rm(scratch, { force: true });
     await build.run(name, 'drop table if exists temp.plain');
+  }
+}
+
+/** Whether DuckDB read a text. What fails for another reason than the text, fails. */
+async function isRead(reading: Promise<unknown>): Promise<boolean> {
+  try {
+    await reading;
+    return true;
+  } catch (error) {
+    if (error instanceof QueryError && error.message.includes(': Invalid Input Error: CSV Error ')) return false;
+    throw error;
   }
 }
