@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { add } from '../../src/access/administer.ts';
 import { changeAccount } from '../../src/access/store/accounts.ts';
 import { newSecret } from '../../src/access/totp.ts';
-import { addWith, empty, phrase } from './desk.ts';
+import { addWith, empty, ofJinan, phrase } from './desk.ts';
 import { browse, openOffice, settle, type TestedOffice } from './office.ts';
 
 /** How such doors were opened elsewhere: each case is an attempt that must come to nothing. */
@@ -99,15 +99,7 @@ describe('whoever signs in nowhere', () => {
   });
 
   test('cannot fill it by trying on where they are locked', async () => {
-    await addWith(office.desk, {
-      account: 'jinan',
-      title: '',
-      office: '',
-      role: 'city',
-      scope: { city: ['济南市'] },
-      password: phrase,
-      mustChange: false,
-    });
+    await addWith(office.desk, { ...ofJinan, account: 'jinan' });
     const stranger = browse(office);
     for (let i = 0; i < 30; i++) await stranger.post('/api/session', { name: 'jinan', password: `guess ${i}` });
     const count = (name: string) => office.events.filter(({ event }) => event === name).length;
@@ -117,15 +109,7 @@ describe('whoever signs in nowhere', () => {
 
 describe('a name that is written otherwise', () => {
   test.each(['JINAN', ' jinan ', 'ｊｉｎａｎ', 'jinan\u3000'])('“%s” is counted as the same', async (name) => {
-    await addWith(office.desk, {
-      account: 'jinan',
-      title: '',
-      office: '',
-      role: 'city',
-      scope: { city: ['济南市'] },
-      password: phrase,
-      mustChange: false,
-    });
+    await addWith(office.desk, { ...ofJinan, account: 'jinan' });
     const stranger = browse(office);
     for (let i = 0; i < 5; i++) await stranger.post('/api/session', { name, password: 'guess' });
     expect((await stranger.post('/api/session', { name: 'jinan', password: phrase })).status).toBe(429);

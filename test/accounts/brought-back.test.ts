@@ -17,7 +17,7 @@ import { recordFile } from '#pipeline';
 import { openAccounts } from '#server/open-accounts.ts';
 import { openStore } from '#store';
 import { backUpTo, bringBackFrom } from '#tasks/safekeeping.ts';
-import { addWith, phrase } from './desk.ts';
+import { addWith, ofJinan, phrase } from './desk.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'brought-back-'));
 const [warehouse, backups] = [join(folder, 'warehouse'), join(folder, 'backups')];
@@ -52,15 +52,7 @@ const lastLine = (at: string) => {
 
 beforeAll(async () => {
   const { desk, close } = await openAccounts(warehouse, () => undefined);
-  const added = {
-    title: '',
-    office: '',
-    role: 'city',
-    scope: { city: ['济南市'] },
-    password: phrase,
-    mustChange: false,
-  };
-  for (const account of ['jinan', 'left']) await addWith(desk, { ...added, account });
+  for (const account of ['jinan', 'left']) await addWith(desk, { ...ofJinan, account });
   disable(desk, null, 'left');
   keys.session = (await signIn(desk, { name: 'jinan', password: phrase, address: '10.0.0.1' })).key;
   const session = sessionOf(desk, keys.session)!;

@@ -48,6 +48,12 @@ export async function openTested(settings: Partial<Settings> = {}): Promise<Test
 
 export const phrase = '泰山脚下第七块石头写着梅';
 
+/** Somebody of 济南 who signs in by the phrase. */
+export const ofJinan = {
+  ...{ title: '', office: '', role: 'city', scope: { city: ['济南市'] } },
+  ...{ password: phrase, mustChange: false },
+} as const;
+
 const hashes = new Map<string, Promise<string>>();
 
 /** The hash of a password that many tests use: it takes its time each time that it is made. */

@@ -30,7 +30,7 @@ import { runAccountCommand } from '#tasks/accounts.ts';
 import { beginFactor, confirmFactor } from '../../src/access/own-account.ts';
 import { onRecord } from '../../src/access/on-record.ts';
 import { noAccount } from './command.ts';
-import { addWith, empty, openTested, phrase, type TestedDesk } from './desk.ts';
+import { addWith, empty, ofJinan, openTested, phrase, type TestedDesk } from './desk.ts';
 
 let folder: string;
 let record: string;
@@ -53,16 +53,8 @@ beforeEach(async () => {
   );
   desk = { ...tested, record: (line) => recorder.record(line), tell: (line) => recorder.tell(line) };
   empty(desk);
-  const added = {
-    title: '',
-    office: '',
-    role: 'city',
-    scope: { city: ['济南市'] },
-    password: phrase,
-    mustChange: false,
-  };
-  await addWith(desk, { ...added, account: 'jinan' });
-  await addWith(desk, { ...added, account: 'root', role: 'administrator', scope: {} });
+  await addWith(desk, { ...ofJinan, account: 'jinan' });
+  await addWith(desk, { ...ofJinan, account: 'root', role: 'administrator', scope: {} });
   const { key } = await signIn(desk, { name: 'jinan', password: phrase, address: '10.0.0.1' });
   const found = findSession(desk.store, key, { now: desk.now(), idle: timesOf(desk).idle });
   if (found === null) throw new Error('nobody signed in');
