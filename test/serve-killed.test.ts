@@ -99,7 +99,10 @@ test.runIf(isFull)(
     expect(before === null || before.version === current.version).toBe(true);
     expect(
       (await names('.')).filter(
-        (name) => !/^(\d{8}T\d{6}-[0-9a-f]{8}\.(duckdb|json)|current|files|uploads|record\.sqlite)$/.test(name)
+        (name) =>
+          !/^(\d{8}T\d{6}-[0-9a-f]{8}\.(duckdb|json)|current|files|readings|uploads|record\.sqlite(-(shm|wal))?|\.lock)$/.test(
+            name
+          )
       )
     ).toEqual([]);
   }

@@ -75,7 +75,7 @@ test('a clause leads to its findings and on to the project, and filters hold on 
   expect(new URL(page.url()).searchParams.getAll('batch')).toEqual(['2025']);
   await page.locator('.subject a').first().click();
   expect(new URL(page.url()).pathname).toMatch(/^\/projects\//);
-  await page.locator('a.sheet').click();
+  await page.locator('a.sheet[href*="/audit"]').click();
   expect(new URL(page.url()).pathname).toMatch(/\/audit$/);
   await context.close();
 }, 60_000);
