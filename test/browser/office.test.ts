@@ -131,11 +131,11 @@ test('a clerk is refused a foreign row, cures it and loads; an officer decides a
   await officer.getByLabel('不适用').check();
   await officer.getByLabel('依据').first().fill('经第 3 次处务会研究');
   await officer.getByRole('button', { name: '核定', exact: true }).click();
-  await expect.poll(() => text(officer)).toContain('已记下。');
+  await expect.poll(() => text(officer), { timeout: 20_000 }).toContain('已记下。');
   await go(officer, '/projects/P3');
   expect(await text(officer)).not.toContain('13800005678');
   await officer.getByRole('button', { name: '显示联系方式' }).click();
-  await expect.poll(() => text(officer)).toMatch(/李示例[\s\S]*13800005678[\s\S]*已记入操作记录/);
+  await expect.poll(() => text(officer), { timeout: 20_000 }).toMatch(/李示例[\s\S]*13800005678[\s\S]*已记入操作记录/);
   await officer.getByRole('link', { name: '操作记录' }).first().click();
   await officer.waitForURL(/\/record/);
   await bothStand(officer);

@@ -1,6 +1,7 @@
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { copyFile, link, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { copyStore, openStore } from '#store';
 import { hashFile, localTime, readPointer, syncToDisk, writeWhole, zonedTime } from '#warehouse';
 import { recordFile } from '../versions/journal.ts';
@@ -37,7 +38,7 @@ export async function backUp(
 ): Promise<BackedUp> {
   await mkdir(to, { recursive: true, mode: 0o700 });
   for (const name of await readdir(to)) if (name.endsWith('.partial')) await rm(join(to, name), { recursive: true });
-  const name = `backup-${localTime(new Date()).replaceAll(/[-:]/g, '').replace(' ', 'T')}`;
+  const name = await freeName(to);
   const [folder, partial] = [join(to, name), join(to, `${name}.partial`)];
   const earlier = (await listBackups(to)).at(-1);
   const before = earlier === undefined ? null : { folder: join(to, earlier), ...(await readBackup(join(to, earlier))) };
@@ -99,6 +100,15 @@ export async function backUp(
   await syncToDisk(to);
   const bytes = made.files.reduce((sum, each) => sum + each.bytes, 0);
   return { ...list, folder, files: made.files.length, bytes, shared: made.shared };
+}
+
+/** Backups are called by the second: one of a second that has a backup waits for the next. */
+async function freeName(to: string): Promise<string> {
+  for (;;) {
+    const name = `backup-${localTime(new Date()).replaceAll(/[-:]/g, '').replace(' ', 'T')}`;
+    if (!existsSync(join(to, name))) return name;
+    await setTimeout(50);
+  }
 }
 
 const isImmutable = (path: string): boolean => path.endsWith('.duckdb') || path.startsWith('files/');

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFile, cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { backUp, bringBack, load, recordFile, verifyRecord } from '#pipeline';
@@ -39,6 +39,15 @@ const writeLine = (warehouse: string, at: number) => {
   store.close();
 };
 
+test('one backup right after another has a name of its own', async () => {
+  const { warehouse, accounts, to } = await plot();
+  accounts.close();
+  const folders = [];
+  for (let at = 0; at < 3; at += 1) folders.push((await backUp(warehouse, to)).folder);
+  expect(folders.map((folder) => basename(folder))).toEqual((await readdir(to)).sort());
+  expect(new Set(folders).size).toBe(3);
+});
+
 test('all of a warehouse goes there and back while it is served and written to', async () => {
   const { root, warehouse, accounts, to } = await plot();
   const served = await followWarehouse(warehouse, { log: () => undefined });
@@ -68,7 +77,6 @@ test('what never changes takes no room a second time, and a backup that was cut 
   expect(first.shared).toBe(0);
   await again();
   await mkdir(join(to, 'backup-20200101T000000.partial'));
-  await new Promise((resolve) => setTimeout(resolve, 1100));
   const second = await backUp(warehouse, to);
   expect(second.shared).toBeGreaterThan(first.bytes / 4);
   expect(await readdir(to)).toEqual([first, second].map(({ folder }) => folder.slice(to.length + 1)));
