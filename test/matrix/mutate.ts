@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { differencesOf } from './differences.ts';
+import { heldElsewhere, heldTwice } from './held.ts';
 import { outFromStart, type Walls } from './instrument.ts';
 import type { Told } from './isolating.ts';
 import { keepIn } from './keep.ts';
-import { heldElsewhere, heldTwice, keysOf, type Mutation } from './mutations.ts';
+import { keysOf, type Mutation } from './mutations.ts';
 import { needOfDoor } from './needs.ts';
 import { inTurn, ofPackages, passedBy, type Passed } from './passing.ts';
 import { askers, type Asker } from './readers.ts';
