@@ -63,16 +63,19 @@ export async function openUploadService(
     async (task, id, options) => {
       if (task !== 'load') return worker(task, id, options);
       try {
-        const mayPublish = async () => ((await mayLoad(id)) ? [] : shutMeanwhile.reasons);
-        const outcome = (await mayLoad(id))
-          ? ((await worker(task, id, { ...options, mayPublish })) as Outcome)
-          : shutMeanwhile;
+        let isShut = false;
+        const mayPublish = async () => {
+          isShut = !(await mayLoad(id));
+          return isShut ? shutMeanwhile.reasons : [];
+        };
+        await mayPublish();
+        const outcome = isShut ? shutMeanwhile : ((await worker(task, id, { ...options, mayPublish })) as Outcome);
         const upload = await readUpload(warehouse, id);
         // The same files over again make no version of their own: the upload is in the one that is there.
         if (upload && outcome.status === 'unchanged')
           await writeUpload(warehouse, { ...upload, version: outcome.receipt?.version ?? null });
         await recordVersion(id);
-        if (upload) record(loadedLine(upload, outcome));
+        if (upload) record(loadedLine(upload, outcome, isShut));
         await refresh();
         return outcome;
       } catch (error) {
@@ -149,7 +152,8 @@ const shutMeanwhile: Outcome = {
 /** What a load came to, of the files that were handed in for it. */
 function loadedLine(
   upload: Upload,
-  { status, receipt, reasons = [] }: Pick<Outcome, 'status' | 'receipt'> & Partial<Pick<Outcome, 'reasons'>>
+  { status, receipt }: Pick<Outcome, 'status' | 'receipt'>,
+  isShut = false
 ): RecordedEvent {
   const { id, account, files } = upload;
   const hashes = new Set(files.map(({ sha256 }) => sha256));
@@ -164,12 +168,11 @@ function loadedLine(
     status === 'published' ? { loaded: sum('loaded'), rejected: sum('rejected') } : {};
   const counts: Readonly<Record<string, number>> = sheets.length === 0 ? {} : { read: sum('read'), ...taken };
   const version = status === 'published' ? (receipt?.version ?? null) : null;
-  const why = reasons.some((reason) => shutMeanwhile.reasons.includes(reason)) ? 'account_shut' : null;
   return {
     stream: 'use',
     by: account ?? null,
     event,
-    details: { upload: id, files: files.length, ...counts, version, ...(why === null ? {} : { why }) },
+    details: { upload: id, files: files.length, ...counts, version, ...(isShut ? { why: 'account_shut' } : {}) },
   };
 }
 
